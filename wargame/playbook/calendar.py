@@ -1,0 +1,66 @@
+"""The calendar of a game: quarters are ticks, and a turn is a whole number of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from wargame.playbook.errors import fault
+from wargame.playbook.quantity import Part, Whole
+
+QUARTER_PATTERN = r"^[12][0-9]{3}-Q[1-4]$"
+MOST_TICKS = 400
+
+
+class Calendar(Part):
+    """When a game starts, how long it lasts, and how many quarters make a turn."""
+
+    start: Annotated[str, StringConstraints(pattern=QUARTER_PATTERN)] = Field(
+        description="First quarter, written 2023-Q3")
+    ticks: Whole = Field(ge=1, le=MOST_TICKS, description="Length in quarters")
+    ticks_per_turn: Whole = Field(
+        default=4, ge=1, le=MOST_TICKS, description="Quarters in a turn; orders hold for a turn")
+
+    @model_validator(mode="after")
+    def _whole_turns(self) -> Self:
+        if self.ticks % self.ticks_per_turn:
+            below = self.ticks - self.ticks % self.ticks_per_turn
+            near = [str(n) for n in (below, below + self.ticks_per_turn) if n]
+            raise fault(
+                f"{self.ticks} ticks are not a whole number of turns of {self.ticks_per_turn}",
+                f"set ticks to {' or '.join(near)}")
+        return self
+
+    @property
+    def turns(self) -> int:
+        """Number of turns."""
+        return self.ticks // self.ticks_per_turn
+
+    def label(self, tick: int) -> str:
+        """Quarter that starts at a tick: tick 2 of a game from 2023-Q3 is ``2024-Q1``."""
+        year, quarter = divmod(self._origin + tick, 4)
+        return f"{year:04d}-Q{quarter + 1}"
+
+    def tick(self, label: str) -> int:
+        """The tick at which a quarter starts, the inverse of `label`."""
+        year, _, quarter = label.partition("-Q")
+        return int(year) * 4 + int(quarter) - 1 - self._origin
+
+    def turn(self, tick: int) -> int:
+        """The turn, counted from 0, that a tick belongs to."""
+        return tick // self.ticks_per_turn
+
+    def first_tick(self, turn: int) -> int:
+        """First tick of a turn; turns count from 0."""
+        return turn * self.ticks_per_turn
+
+    def turn_label(self, turn: int) -> str:
+        """First and last quarter of a turn, ``2023-Q3 to 2024-Q2``."""
+        first = self.first_tick(turn)
+        last = self.label(first + self.ticks_per_turn - 1)
+        return self.label(first) if self.ticks_per_turn == 1 else f"{self.label(first)} to {last}"
+
+    @property
+    def _origin(self) -> int:
+        return int(self.start[:4]) * 4 + int(self.start[-1]) - 1

@@ -1,0 +1,1 @@
+"""The equation book and the arithmetic that every backend shares."""

@@ -1,0 +1,105 @@
+"""Unit of every sub-expression of an equation; a mismatch is an error that names the equation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy as sp
+
+from wargame.symbolic import operators as op
+from wargame.symbolic.book import BookError
+from wargame.symbolic.units import DIMENSIONLESS, Unit, show, times
+
+_PURE_CALLS = (sp.exp, sp.log, op.NormalQuantile, op.PoissonQuantile, op.ParetoQuantile)
+
+
+class Dimensions:
+    """Checks one equation after another against the units of all names."""
+
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.units = units
+
+    def check(self, name: str, expression: Any, expected: Unit) -> None:
+        """Raise `BookError` unless the expression has the unit ``expected``."""
+        found = self._of(name, expression)
+        if found is not None and found != expected:
+            raise BookError(
+                f"unit mismatch in equation '{name}': it is declared in {show(expected)}, but its "
+                f"expression is in {show(found)}")
+
+    def _of(self, name: str, e: Any) -> Unit | None:
+        """Unit of a sub-expression; None for a zero, which fits any unit."""
+        if isinstance(e, sp.Symbol):
+            return self.units[e.name]
+        if getattr(e, "is_number", False) and not e.args:
+            return None if e == 0 else DIMENSIONLESS
+        if isinstance(e, sp.Add | op.Greater | op.Lesser):
+            return self._same(name, e.args, e)
+        if isinstance(e, sp.Mul):
+            unit: Unit = DIMENSIONLESS
+            for factor in e.args:
+                part = self._of(name, factor)
+                if part is None:
+                    return None
+                unit = times(unit, part)
+            return unit
+        if isinstance(e, sp.Pow):
+            return self._power(name, e)
+        if isinstance(e, op.Select):
+            self._condition(name, e.args[0])
+            return self._same(name, e.args[1:], e)
+        if isinstance(e, op.Over):
+            inner = self._of(name, e.args[1])
+            return DIMENSIONLESS if str(e.args[0]) == "rank" else inner
+        if isinstance(e, op.At | sp.Abs | op.Floor):
+            return self._of(name, e.args[0])
+        if isinstance(e, op.Ones):
+            return DIMENSIONLESS
+        if isinstance(e, _PURE_CALLS):
+            for argument in e.args:
+                self._pure(name, argument, e)
+            return DIMENSIONLESS
+        if getattr(e, "is_number", False):
+            return DIMENSIONLESS
+        self._condition(name, e)
+        return DIMENSIONLESS
+
+    def _power(self, name: str, e: Any) -> Unit | None:
+        base = self._of(name, e.base)
+        if e.exp.is_number:
+            return None if base is None else times(DIMENSIONLESS, base, float(e.exp))
+        self._pure(name, e.base, e)
+        self._pure(name, e.exp, e)
+        return DIMENSIONLESS
+
+    def _condition(self, name: str, e: Any) -> None:
+        if isinstance(e, sp.And | sp.Or | sp.Not):
+            for part in e.args:
+                self._condition(name, part)
+        elif e not in (sp.true, sp.false):
+            self._same(name, e.args, e)
+
+    def _same(self, name: str, parts: Any, whole: Any) -> Unit | None:
+        unit: Unit | None = None
+        for part in parts:
+            found = self._of(name, part)
+            if unit is None:
+                unit = found
+            elif found is not None and found != unit:
+                raise BookError(
+                    f"unit mismatch in equation '{name}': {show(unit)} meets {show(found)} in "
+                    f"'{_short(whole)}' (at '{_short(part)}')")
+        return unit
+
+    def _pure(self, name: str, part: Any, whole: Any) -> None:
+        found = self._of(name, part)
+        if found:
+            raise BookError(
+                f"unit mismatch in equation '{name}': '{_short(whole)}' needs a pure number, but "
+                f"'{_short(part)}' is in {show(found)}")
+
+
+def _short(e: Any) -> str:
+    text = str(e)
+    return text if len(text) <= 90 else text[:87] + "..."

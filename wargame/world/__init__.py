@@ -1,0 +1,1 @@
+"""The state of the world, and the luck that moves it."""
