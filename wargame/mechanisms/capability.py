@@ -58,6 +58,10 @@ def _declare_funding(book: Book) -> None:
         "run_share", 0.2, 0.1, 0.4, "share",
         "Share of research spend that pays for the compute of training runs",
         "Cottier et al. 2024: hardware is half of development cost; part of runs in it assumed")
+    focus = book.attribute(
+        "run_focus", "labs", "1", 0, 5,
+        "Weight of frontier training in the lab's research; 1 is usual",
+        "assumed; read from the compute of the models that came out", value=1.0)
     half = book.parameter(
         "research_half", 1.0, 0.3, 3.0, "1/yr",
         "Research spend, in run costs a year, at which a lab reaches half of the pace it could",
@@ -70,7 +74,7 @@ def _declare_funding(book: Book) -> None:
         "Public money that pays for a lab's training compute", "compute subsidies")
     money = book.flow(
         "run_money", "labs", "USD bn/yr", 0, 1e5, "What the lab pays for training runs", COST,
-        spend * run_share + grant, seen="own")
+        spend * run_share * focus + grant, seen="own")
     book.flow(
         "research_effort", "labs", "share", 0, 1,
         "Research set against what the frontier asks for; 0 without money",
@@ -134,7 +138,11 @@ def _declare_production(book: Book) -> None:
         "compute_in_run", "labs", "YFLOP", 0, 1e15, "Compute gathered in the run under way",
         PRODUCTION, seen="own",
         next=pooled * (1 - done) * (1 - tick / life) + tick * book["training_compute"])
+    trained = book.flow(
+        "trained_capability", "labs", "nat", -10, 120,
+        "Best model of the lab at the end of the tick, by a run or by learning from others",
+        PRODUCTION, best + greater(done * (potential - best), book["catch_up"]), seen="own")
     book.stock(
         "capability", "labs", "nat", -10, 60,
         "Best model the lab has trained, ln of effective compute; 0 is GPT-4 of March 2023",
-        PRODUCTION, seen="own", next=best + greater(done * (potential - best), book["catch_up"]))
+        PRODUCTION, seen="own", next=trained)

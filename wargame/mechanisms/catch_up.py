@@ -53,8 +53,9 @@ def _declare_frontiers(book: Book) -> None:
 def _declare_release(book: Book) -> None:
     from wargame.symbolic.operators import greater, select
 
-    best, aged, out = book["capability"], book["aged_capability"], book["released_capability"]
-    wait = book["release_delay"] + book["release_delay_extra"]
+    best, aged = book["trained_capability"], book["aged_capability"]
+    out = book["released_capability"]
+    wait = greater(0, book["release_delay"] + book["release_delay_extra"])
     # Weight 1/(1+d) keeps a steadily rising best exactly d quarters ahead; where only part of
     # the models may be released, that part of the step is made.
     step = book.flow(

@@ -71,17 +71,23 @@ def _declare_deliveries(book: Book) -> None:
 
 
 def _declare_training(book: Book) -> None:
-    from wargame.symbolic.operators import at, ratio, total
+    import sympy as sp
+
+    from wargame.symbolic.operators import at, lesser, ratio, total
 
     fraction = book.parameter(
-        "training_fraction", 0.2, 0.1, 0.5, "share",
+        "training_fraction", 0.3, 0.1, 0.5, "share",
         "Share of a nation's accelerators that its labs can hire for training runs",
         "assumed; the rest serves inference, experiments and others")
     chip_yield = book.parameter(
         "chip_yield", 0.0126, 0.009, 0.016, "YFLOP/H100e/yr",
         "Training compute of one H100 in a year: 1e15 FLOP/s, 30 to 50 % used",
         "Nvidia data sheet; utilisation from Sevilla et al. 2024")
+    better_use = book.parameter(
+        "yield_growth", 0.2, 0.0, 0.4, "1/yr",
+        "Annual growth of what one H100e gives: lower precision, fuller use", "assumed")
     stock = book["national_compute"]
+    time = lesser(book["elapsed"], book["scaling_years"])
     orders = book.flow(
         "training_orders", "labs", "YFLOP/yr", 0, 1e15,
         "Training compute that the lab's money would buy where chips are abundant", SOURCE,
@@ -89,7 +95,7 @@ def _declare_training(book: Book) -> None:
     capacity = book.flow(
         "training_capacity", "nations", "YFLOP/yr", 0, 1e12,
         "Training compute that the nation's chips can give in a year", SOURCE,
-        stock * fraction * chip_yield)
+        stock * fraction * chip_yield * sp.exp(better_use * time))
     access = book.flow(
         "compute_access", "nations", "share", 0, 1,
         "Share of ordered compute that labs get where chips are scarce", SOURCE,

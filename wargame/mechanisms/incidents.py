@@ -52,8 +52,8 @@ def _guards(book: Book) -> None:
     released = book["released_capability"]
     seen = book.stock(
         "weights_noticed", "labs", "nat", -10, 60,
-        "Best released weights of the lab as of the last quarter", "definition",
-        initial=-10, next=released)
+        "Best released weights of the lab as of the last quarter; 60 before the first",
+        "definition", initial=60, seen="hidden", next=released)
     stays = book.stock(
         "released_removal_cost", "labs", "USD", 1, 1e9,
         "Cost of removing the guards of the lab's best released weights", REMOVAL,
@@ -85,12 +85,14 @@ def _use(book: Book) -> None:
                        next=select(book["first_tokens"] > 0, book["first_tokens"],
                                    book["tokens"]))
     power = book.parameter(
-        "use_to_exposure", 0.1, 0, 0.3, "1", "Elasticity of effective users to tokens",
-        "assumed; reported incidents grew 1.6-fold in 2023 while tokens grew about tenfold")
+        "use_to_exposure", 0.05, 0, 0.3, "1", "Elasticity of effective users to tokens",
+        "assumed; with the spread of weights it fits reported incidents, 1.6-fold in 2023")
     grown = clip(ratio(book["tokens"], first), 1e-6, 1e12)
     book.stock("use_level", "world", "1", 0.01, 1e4,
                "Effective users of models relative to the first quarter", "assumed", initial=1,
                next=select(first > 0, grown**power, book["use_level"]))
+    book.stock("closed_use", "world", "share", 0, 1, "Part of last quarter's tokens from closed "
+               "models", "definition", initial=0.8, next=1 - book["open_token_share"])
     at_start = book["start_frontier"]
     now = greater(book["closed_frontier"], book["open_frontier"])
     book.flow("hazard_reference", "world", "nat", -10, 60,
@@ -106,7 +108,7 @@ def _hazards(book: Book) -> None:
     from wargame.symbolic.operators import greater
 
     elasticity = book.parameter(
-        "misuse_elasticity", 0.15, 0, 1.5, "1", "Rise of harm per use with each nat of capability",
+        "misuse_elasticity", 0.1, 0, 1.5, "1", "Rise of harm per use with each nat of capability",
         NTIA + "; value fits reported counts")
     monitoring = book.parameter(
         "monitoring", 0.9, 0.5, 0.99, "share",
@@ -137,8 +139,10 @@ def _rates(book: Book) -> None:
     """Expected incidents a year, by nation and by kind of access."""
     from wargame.symbolic.operators import highest, share
 
-    base = book.parameter("incident_base", 149, 91, 233, "1/yr",
-                          "Reported incidents a year, all nations, at the start", COUNTS)
+    base = book.parameter(
+        "incident_base", 250, 150, 390, "1/yr",
+        "Reported incidents a year, all nations, that the start would have without defence or "
+        "safety spending", COUNTS + "; scaled so that a start like 2023 gives its 149")
     open_risk = book.parameter(
         "open_risk_multiplier", 2, 0.5, 10, "1",
         "Harm per use of open weights relative to closed access at equal capability",
@@ -162,7 +166,7 @@ def _rates(book: Book) -> None:
               scale * open_risk * adoption * highest(book["open_hazard"]), seen="hidden")
     book.flow("closed_incident_rate", "nations", "1/yr", 0, 1e12,
               "Expected incidents a year through closed access", HAZARD,
-              scale * (1 - adoption) * highest(book["closed_hazard"]), seen="hidden")
+              scale * book["closed_use"] * highest(book["closed_hazard"]), seen="hidden")
     book.flow("release_exposure", "nations", "1/yr", 0, 1e12,
               "Incidents a year per unit of hazard if everyone who would takes up open weights",
               HAZARD, scale * open_risk * (adoption + usual * (1 - adoption)), seen="own")

@@ -28,7 +28,8 @@ def declare(book: Book) -> None:
         "Share of funds spent on training and research", "Cottier et al. 2024")
     royalty = book.lever(
         "licence_royalty", "labs", 0, 0.3, 0, "share",
-        "Royalty on revenue that others earn with the weights", "Kimi K2 licence 2025: revenue test")
+        "Royalty on revenue that others earn with the weights",
+        "Kimi K2 licence 2025: revenue test")
     book.lever(
         "safety_share", "labs", 0, 0.5, 0.05, "share",
         "Share of research spend that goes to safety instead of capability", "assumed")

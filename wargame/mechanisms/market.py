@@ -29,7 +29,7 @@ def declare(book: Book) -> None:
         "need_ceiling", 150, 40, 600, "1", "Need when saturated, as a multiple of its start",
         "assumed")
     elasticity = book.parameter(
-        "usage_elasticity", 0.9, 0.5, 1.2, "1",
+        "usage_elasticity", 0.9, 0.5, 1.1, "1",
         "Fall of total usage with the price paid, in logarithms",
         "assumed; sign from usage studies of inference prices")
     reference = book.parameter(

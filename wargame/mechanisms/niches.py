@@ -9,6 +9,8 @@ SOURCE = "free entry on a circle (Salop 1979)"
 
 def declare(book: Book) -> None:
     """Declare the viable number of specialised models and their reach (share)."""
+    import sympy as sp
+
     market = book.parameter(
         "niche_market", 2e9, 5e8, 8e9, "USD",
         "Yearly value at stake for specialised models, mid-2023", "assumed")
@@ -24,6 +26,6 @@ def declare(book: Book) -> None:
                    "Utility of tuned open models when all niches are served", "assumed")
     number = book.flow(
         "niches", "world", "1", 0, 1e9, "Viable specialised open models", SOURCE,
-        (market / (book["finetune_cost"] + fixed + volume * book["open_price"])) ** 0.5)
+        sp.sqrt(market / (book["finetune_cost"] + fixed + volume * book["open_price"])))
     book.flow("niche_reach", "world", "share", 0, 1, "Part of specialised needs served",
               SOURCE, number / (number + half))

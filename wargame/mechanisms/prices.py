@@ -11,6 +11,8 @@ LIST_PRICES = "list prices 2023-24, 3:1 blend (Wayback copies of openrouter.ai/a
 
 def declare(book: Book) -> None:
     """Declare serving costs and prices (USD/Mtok), markups and the number of hosts."""
+    import sympy as sp
+
     from wargame.symbolic.operators import clip, ratio, total
 
     _serving(book)
@@ -48,17 +50,14 @@ def declare(book: Book) -> None:
         "host_markup", "world", "share", 0, 1, "Hosts' markup as part of price: Cournot",
         "Cournot 1838", 1 / (hosts + 1))
     kept = 1 - clip(book["open_royalty"], 0, 0.9)
-    open_price = book.flow(
+    book.flow(
         "open_price", "world", "USD/Mtok", 0, 1e6, "Hosted price of the best open model", LEARNING,
         book["open_serving_cost"] / (1 - book["host_markup"]) / kept)
-    settled = (book["open_hosting_revenue"] / book["host_fixed_cost"]) ** 0.5
+    settled = (book["open_hosting_revenue"] / book["host_fixed_cost"]) ** sp.Rational(1, 2)
     book.stock(
         "hosts", "world", "1", 1, 200, "Independent hosts of open models",
         "free entry into Cournot competition (Mankiw-Whinston 1986)", initial=1.0,
         next=hosts + book["host_entry_pace"] * (settled - hosts) * tick)
-    book.flow(
-        "model_price_index", "world", "USD/Mtok", 0, 1e6,
-        "Price of the cheaper of open and the average closed model", "definition", open_price)
 
 
 def _serving(book: Book) -> None:
@@ -74,7 +73,7 @@ def _serving(book: Book) -> None:
          "assumed"),
         ("open_cost_start", 8.0, 8.0, 8.0, "USD/Mtok", "Hosting cost of an open flagship, mid-2023",
          LIST_PRICES + ": 16 for Llama-2-70B with one host"),
-        ("closed_cost_start", 14.0, 10.0, 18.0, "USD/Mtok", "Serving cost of a frontier model",
+        ("closed_cost_start", 11.5, 9.0, 14.0, "USD/Mtok", "Serving cost of a frontier model",
          LIST_PRICES + ": 37.5 for GPT-4 less an assumed markup"),
         ("serving_decline", 1.0, 0.5, 1.8, "1/yr", "Decline of serving cost without learning",
          LIST_PRICES + ": GPT-4 to GPT-4o five times cheaper in 10 months"),
@@ -93,8 +92,8 @@ def _serving(book: Book) -> None:
     tick, unit = book["tick_years"], book["experience_unit"]
     floor, fall = book["hosting_floor"], book["serving_decline"] * book["elapsed"]
     bend, scarce = book["serving_learning"], book["accelerator_scarcity"]
-    open_tokens = book["token_share"] * book["tokens"]
-    for side, first, sold in (("open", 1e5, open_tokens),
+    open_tokens = book["open_token_share"] * book["tokens"]
+    for side, first, sold in (("open", 5e4, open_tokens),
                               ("closed", 1e8, book["tokens"] - open_tokens)):
         done = book.stock(
             f"{side}_experience", "world", "Mtok", 1, 1e20,

@@ -17,7 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from wargame.playbook.errors import fault
-from wargame.playbook.quantity import Identifier, Number, Part, Quantity, Text
+from wargame.playbook.quantity import Identifier, Number, Paragraph, Part, Quantity, Text
 from wargame.playbook.wording import shown
 
 ActorKind = Literal["lab", "nation", "regulator"]
@@ -86,7 +86,7 @@ class ActorSpec(Part):
     home: Text | None = Field(default=None, description="Labs only: the nation it answers to")
     jurisdiction: Text | None = Field(
         default=None, description="Regulators only: the nation it regulates")
-    brief: Text = Field(default="", description="A paragraph for the seat")
+    brief: Paragraph = Field(default="", description="A paragraph for the seat")
     strategy: StrategyUse | None = Field(
         default=None, description="Plays the seat when no team does; a name, or "
         "`{use: name, parameter: 0.1}`")

@@ -1,4 +1,4 @@
-"""Does a playbook fit a model? Every name is known and every number in range."""
+"""Checks that a playbook fits a model: every name is known and every number in range."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from wargame.playbook.errors import PlaybookError
 from wargame.playbook.facts import ModelFacts, StrategyInfo
 from wargame.playbook.models import KIND_RELATIONS, KIND_SETS, Playbook
+from wargame.playbook.overrides import parameter_faults
 from wargame.playbook.references import reference_faults
 from wargame.playbook.seats import lever_code, seat_faults
 from wargame.playbook.source import first_of
-from wargame.playbook.values import absent_values, parameter_faults, value_faults
+from wargame.playbook.values import absent_values, value_faults
 from wargame.playbook.wording import nearest, shown
 
 __all__ = [
-    "ModelFacts", "StrategyInfo", "check_against", "lever_code", "plugin_faults",
-    "playbook_faults",
+    "ModelFacts", "StrategyInfo", "check_against", "lever_code", "playbook_faults",
+    "plugin_faults",
 ]
 
 #: Sets that a game can do without.

@@ -49,7 +49,9 @@ def part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
                 return None
             mapping = typing.get_origin(annotation) in (dict, Mapping) or len(arguments) == 1
             annotation = _bare(arguments[-1] if mapping else arguments[0])
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return None
 
 
 def _bare(annotation: Any) -> Any:
@@ -134,7 +136,8 @@ def _words(kind: str, value: Any, context: Mapping[str, Any], message: str) -> t
         fix = PATTERN_WORDS.get(context["pattern"], f"it must match {context['pattern']}")
         return f"{shown(value)} cannot be used here", fix
     if kind in ("string_too_short", "too_short"):
-        return "is empty", "write at least one, or remove the field"
+        what = "some text" if kind == "string_too_short" else "at least one entry"
+        return "is empty", f"write {what}, or remove the field"
     if kind == "finite_number":
         return "is not a finite number", "give a number, or leave the field out"
     return message[:1].lower() + message[1:], ""

@@ -55,7 +55,7 @@ def parse_playbook(text: str | bytes, source: str = "playbook.yaml") -> Playbook
                            f"a playbook is a mapping, not {shown(data)}",
                            "start with 'schema: 1', 'id:' and 'title:'")
     try:
-        playbook = Playbook.model_validate(data).read_from(origin)
+        playbook = Playbook.model_validate(data, context=origin)
     except ValidationError as error:
         faults = explain(error, Playbook, origin)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -22,6 +22,7 @@ from wargame.playbook.outcome import OutcomeSpec, OutcomeTest
 from wargame.playbook.quantity import (
     Identifier,
     Number,
+    Paragraph,
     ParameterOverride,
     Part,
     Quantity,
@@ -56,7 +57,7 @@ class Playbook(Part):
     id: Identifier = Field(description="Stable name, the file's name without its ending")
     title: Text = Field(description="Title for the room")
     question: Text = Field(description="The question that the game is played to answer")
-    summary: Text = Field(default="", description="A paragraph for the room")
+    summary: Paragraph = Field(default="", description="A paragraph for the room")
     calendar: Calendar = Field(description="When it starts and how long it lasts")
     seed: Whole = Field(
         default=1, ge=0, le=LARGEST_SEED, description="Seed of the luck, a whole number")
@@ -84,11 +85,10 @@ class Playbook(Part):
         """The file and lines it was read from; empty for one made in Python."""
         return self._origin
 
-    def read_from(self, origin: Source) -> Playbook:
-        """The same playbook, with the file and lines it came from."""
-        copy = self.model_copy()
-        copy._origin = origin
-        return copy
+    def model_post_init(self, context: Any) -> None:
+        """Remember the file and lines, which the loader passes as the validation's context."""
+        if isinstance(context, Source):
+            self._origin = context
 
     def actor(self, actor: str) -> ActorSpec:
         """The actor of an id. Raises KeyError when there is none."""

@@ -27,6 +27,7 @@ ID_PATTERN = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True)]
 Identifier = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 
 
@@ -56,7 +57,9 @@ class Ranged(Part):
         default=None, description="Lowest plausible value; batches sweep from low to high")
     high: Number | None = Field(default=None, description="Highest plausible value")
     unit: Unit = Field(
-        default=None, description="Unit; checked against the model's, and the model's if left out")
+        default=None, description="Unit; checked against the model's, and the model's if left out",
+        json_schema_extra={"anyOf": [
+            {"type": "string", "minLength": 1}, {"const": 1}, {"type": "null"}]})
     source: Text | None = Field(
         default=None, description="Where the number comes from: an address, or 'assumed'")
 

@@ -17,6 +17,8 @@ from wargame.playbook.wording import shown
 
 DEEPEST = 12
 MOST_NODES = 50_000
+#: The parser needs time that grows with the square of some single words.
+LONGEST_LINE = 20_000
 #: More digits than any quantity has; Python itself refuses to read integers far longer.
 LONGEST_INTEGER = 30
 
@@ -37,6 +39,11 @@ def read(text: str, file: str) -> tuple[Any, Source]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    for number, row in enumerate(text.splitlines(), 1):
+        if len(row) > LONGEST_LINE:
+            raise PlaybookError(
+                f"this line has {len(row)} characters; a line has at most {LONGEST_LINE}",
+                file=file, line=number, fix="break it into several lines")
     try:
         return _Reader(YAML(typ="safe", pure=True).parse(text), file).document()
     except PlaybookError:
@@ -60,6 +67,8 @@ def _not_yaml(error: Any, text: str, file: str) -> PlaybookError:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 0
     problem = str(error.problem or error.context or "it cannot be read")
+    problem = problem.replace("('<stream end>',)", "'<stream end>'")
+    problem = problem.replace("'<stream end>'", "the end of the file")
     rows = text.splitlines()
     row = rows[line - 1] if 0 < line <= len(rows) else ""
     if "\\t" in problem or row[: len(row) - len(row.lstrip())].count("\t"):

@@ -38,7 +38,7 @@ def reference_faults(playbook: Playbook) -> Iterator[PlaybookError]:
 
 
 def _homes(playbook: Playbook) -> Iterator[PlaybookError]:
-    nations = [spec.id for spec in playbook.actors_of("nation")]
+    nations = list(dict.fromkeys(spec.id for spec in playbook.actors_of("nation")))
     kinds = {spec.id: spec.kind for spec in playbook.actors}
     for position, spec in enumerate(playbook.actors):
         target = spec.nation

@@ -1,4 +1,4 @@
-"""Checks of the values in a playbook against the variables and parameters of a model."""
+"""Checks of the values in a playbook against the variables of a model."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from itertools import product
 
 from wargame.playbook.errors import PlaybookError
 from wargame.playbook.facts import ModelFacts
-from wargame.playbook.models import KIND_SETS, ParameterOverride, Playbook, Quantity
+from wargame.playbook.models import KIND_SETS, Playbook, Quantity
+from wargame.playbook.ranges import quantity_faults
 from wargame.playbook.source import Path
 from wargame.playbook.wording import listed, nearest, number, shown
-from wargame.symbolic.declarations import Parameter, Variable
+from wargame.symbolic.declarations import Variable
 from wargame.symbolic.sets import over
-from wargame.symbolic.units import PURE, UnitError, parse
+from wargame.symbolic.units import PURE
 
 GIVEN = ("stock", "attribute")
 
@@ -40,7 +41,7 @@ def value_faults(
                 yield playbook.origin.error(
                     where, f"'{name}' belongs to {_of(variable)}, and {owner}", _place(variable))
             else:
-                yield from _quantity_faults(playbook, where, variable, quantity, strict_units)
+                yield from quantity_faults(playbook, where, variable, quantity, strict_units)
     yield from _pair_faults(playbook, model, strict_units)
 
 
@@ -65,44 +66,6 @@ def absent_values(playbook: Playbook, model: ModelFacts) -> Iterator[PlaybookErr
                 f"the {variable.kind} '{name}' has no value for {listed(lacking)}",
                 f"add '{name}:' ({variable.meaning}; {number(variable.low)} to "
                 f"{number(variable.high)}{unit})")
-
-
-def parameter_faults(playbook: Playbook, model: ModelFacts) -> Iterator[PlaybookError]:
-    """Unknown parameters, and values or ranges that the model cannot take."""
-    for name, given in playbook.parameters.items():
-        path: Path = ("parameters", name)
-        parameter = model.parameters.get(name)
-        if parameter is None:
-            yield playbook.origin.error(path, f"no parameter is called {shown(name)}",
-                                        nearest(name, model.parameters, "parameters"))
-            continue
-        yield from _unit_faults(playbook, path, given.unit, parameter.unit)
-        yield from _override_faults(playbook, path, parameter, given)
-
-
-def _override_faults(
-    playbook: Playbook, path: Path, parameter: Parameter, given: ParameterOverride
-) -> Iterator[PlaybookError]:
-    error = playbook.origin.error
-    low, high = parameter.low, parameter.high
-    if low == high:
-        yield error(path, f"'{parameter.name}' is fixed at {number(low)}", "remove it")
-        return
-    if given.low is None:
-        if given.value is not None and not low <= given.value <= high:
-            yield error(
-                path, f"{number(given.value)} is outside {number(low)} to {number(high)}",
-                "stay inside, or give 'low' and 'high' too, with a source for the wider range")
-        return
-    # The equations rely on signs: a rate that turns negative or a divisor that reaches zero
-    # would break them, whatever the source says.
-    if (low > 0 and given.low <= 0) or (low == 0 and given.low < 0):
-        yield error((*path, "low"), f"{number(given.low)} changes the sign of a parameter that "
-                    f"starts at {number(low)}", "keep it " + ("above 0" if low else "at least 0"))
-    if given.value is None and given.high is not None and not (
-            given.low <= parameter.value <= given.high):
-        yield error(path, f"the model's value {number(parameter.value)} is outside this range",
-                    "give 'value' too")
 
 
 def _holders(
@@ -148,40 +111,7 @@ def _pair_faults(
                     yield playbook.origin.error(
                         where, f"{shown(part)} is not one of {axis}",
                         nearest(part, ids.get(axis, ()), f"{axis} here"))
-            yield from _quantity_faults(playbook, where, variable, quantity, strict_units)
-
-
-def _quantity_faults(
-    playbook: Playbook, path: Path, variable: Variable, quantity: Quantity, strict_units: bool
-) -> Iterator[PlaybookError]:
-    for field in ("value", "low", "high"):
-        value = getattr(quantity, field)
-        if value is not None and not variable.low <= value <= variable.high:
-            unit = "" if variable.unit in PURE else f" {variable.unit}"
-            yield playbook.origin.error(
-                path if field == "value" else (*path, field), f"{number(value)} is outside "
-                f"{number(variable.low)} to {number(variable.high)}{unit}",
-                f"'{variable.name}' is {variable.meaning}")
-    if strict_units and quantity.unit is None and parse(variable.unit):
-        yield playbook.origin.error(path, "the unit is missing",
-                                    f"write {{value: {number(quantity.value)}, "
-                                    f"unit: {variable.unit}}}")
-    yield from _unit_faults(playbook, path, quantity.unit, variable.unit)
-
-
-def _unit_faults(
-    playbook: Playbook, path: Path, given: str | None, wanted: str
-) -> Iterator[PlaybookError]:
-    if given is None or given == wanted:
-        return
-    try:
-        same = parse(given) == parse(wanted)
-    except UnitError as error:
-        yield playbook.origin.error((*path, "unit"), str(error), f"the model counts in {wanted}")
-        return
-    if not same:
-        yield playbook.origin.error((*path, "unit"), f"the unit is {shown(given)}",
-                                    f"the model counts in {wanted}")
+            yield from quantity_faults(playbook, where, variable, quantity, strict_units)
 
 
 def _of(variable: Variable) -> str:

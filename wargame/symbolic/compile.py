@@ -19,23 +19,23 @@ from wargame.symbolic.units import Unit, UnitError, parse, times
 
 def compile_book(
     book: Book, rules: tuple[Rule, ...] = (), views: dict[str, Any] | None = None,
-    memories: dict[str, Axes] | None = None,
+    rows: tuple[Row, ...] = (),
 ) -> Program:
     """Lower a whole book.
 
     ``rules`` are traced strategies, ``views`` the expressions they observe by row name and
-    ``memories`` the rows they keep. Raises `BookError` naming the equations at fault.
+    ``rows`` what they keep besides: parameters, memory and luck of their own. Raises `BookError`
+    naming the equations at fault.
     """
-    return _Compiler(book, memories or {}).program(rules, views or {})
+    return _Compiler(book, rows).program(rules, views or {})
 
 
 class _Compiler:
-    def __init__(self, book: Book, memories: dict[str, Axes]) -> None:
+    def __init__(self, book: Book, rows: tuple[Row, ...]) -> None:
         self.book = book
-        self.known = {**book.known(), **memories}
-        self.memories = memories
+        self.known = dict(book.known())
         self.spaces = Spaces(self.known, book.relations, book.sets)
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, Row] = {row.name: row for row in rows}
         self.equations = dict(book.equations)
         for name, role in self._roles():
             self.rows[name] = Row(name, self.known[name], role)
@@ -44,15 +44,25 @@ class _Compiler:
         self._check_names()
         self._check_units()
         contributions = self._contributions()
+        fixed: list[Statement] = []
         flows: list[Statement] = []
         spans: dict[str, tuple[int, int]] = {}
+        still = {n for n, row in self.rows.items() if row.role in ("parameter", "attribute")}
         for name in self._order(contributions):
-            start = len(flows)
             if name in self.book.slots:
-                flows += self._slot(name, contributions.get(name, []))
+                made = self._slot(name, contributions.get(name, []))
             elif name != "elapsed":
-                flows += self._equation(name, name, self.equations[name])
-            spans[name] = (start, len(flows))
+                made = self._equation(name, name, self.equations[name])
+            else:
+                continue
+            written = {s.out for s in made}
+            target = fixed if sources(made) <= still | written else flows
+            if target is fixed:
+                still |= written
+            spans[name] = (len(target), len(target) + len(made))
+            target += made
+        spans = {n: span if n in still else (span[0] + len(fixed), span[1] + len(fixed))
+                 for n, span in spans.items()}
         stocks = tuple(sorted(n for n, v in self.book.variables.items() if v.kind == "stock"))
         advance: list[Statement] = []
         for name in stocks:
@@ -61,7 +71,7 @@ class _Compiler:
         return Program(
             rows=self.rows, relations=dict(self.book.relations),
             draws=tuple(sorted(self.book.draws)), observe=tuple(observe),
-            settle=tuple(self._settle()), flows=tuple(flows), advance=tuple(advance),
+            settle=tuple(self._settle()), fixed=tuple(fixed), flows=tuple(flows), advance=tuple(advance),
             stocks=stocks, rules=rules, variables=dict(self.book.variables),
             parameters=dict(self.book.parameters), levers=dict(self.book.levers),
             metrics=tuple(v.name for v in self.book.metrics()), equation_of=spans,
@@ -73,7 +83,6 @@ class _Compiler:
         roles += [(n, "parameter") for n in self.book.parameters]
         roles += [(n, "lever") for n in self.book.levers]
         roles += [(n, "luck") for n in self.book.draws]
-        roles += [(n, "memory") for n in self.memories]
         return [(n, "flow" if role == "slot" else role) for n, role in sorted(roles)]
 
     def _check_names(self) -> None:
@@ -239,6 +248,18 @@ class _Compiler:
             operation = ("mul", (("r", lever.name, (0,)), ("r", name, (0,))))
             statements.append(Map(lever.name, (actors,), (operation,), ("t", 0)))
         return statements
+
+
+def sources(statements: list[Statement]) -> set[str]:
+    """Rows that statements read."""
+    found: set[str] = set()
+    for s in statements:
+        if isinstance(s, Map):
+            found |= {o[1] for _, operands in s.operations for o in operands if o[0] == "r"}
+            found |= {s.result[1]} if s.result[0] == "r" else set()
+        else:
+            found.add(s.source)
+    return found
 
 
 def _is_label(symbol: Any, book: Book) -> bool:

@@ -44,6 +44,9 @@ class Dimensions:
                     return None
                 unit = times(unit, part)
             return unit
+        if isinstance(e, op.Ratio):
+            above, below = (self._of(name, a) for a in e.args)
+            return None if above is None else times(above, below or DIMENSIONLESS, -1.0)
         if isinstance(e, sp.Pow):
             return self._power(name, e)
         if isinstance(e, op.Select):

@@ -26,7 +26,7 @@ from wargame.symbolic.sets import Sizes
 GROUP = 12
 ACTORS = ("labs", "nations", "regulators")
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "gt": ">", "ge": ">=", "lt": "<",
-          "le": "<=", "eq": "==", "ne": "!=", "and": "and", "or": "or"}
+          "le": "<=", "eq": "==", "ne": "!=", "and": "&", "or": "|"}
 _PREFIX = {"neg": "-", "not": "not "}
 _HEADER = '''"""Generated from the equation book; do not edit."""
 import math
@@ -53,7 +53,7 @@ class FusedSource:
         """The whole module."""
         p = self.program
         parts = [_HEADER]
-        for phase in ("observe", "settle", "flows", "advance"):
+        for phase in ("fixed", "observe", "settle", "flows", "advance"):
             parts.append(self._phase(phase, getattr(p, phase)))
         parts.append(self._commit())
         parts += [self._rule(i, rule) for i, rule in enumerate(p.rules)]
@@ -70,12 +70,12 @@ class FusedSource:
         groups = [list(statements)[i:i + GROUP] for i in range(0, len(list(statements)), GROUP)]
         out: list[str] = []
         for number, group in enumerate(groups):
-            out.append(f"@quick\ndef {name}_{number}(b, rel, lanes):")
+            out.append(f"@quick\ndef {name}_{number}(b, rel):")
             for statement in group:
                 out += [f"    {line}" for line in self._statement(statement)]
             out.append("")
-        out.append(f"@quick\ndef {name}(b, rel, lanes):")
-        out += [f"    {name}_{number}(b, rel, lanes)" for number in range(len(groups))]
+        out.append(f"@quick\ndef {name}(b, rel):")
+        out += [f"    {name}_{number}(b, rel)" for number in range(len(groups))]
         out.append("    return\n")
         return "\n".join(out)
 
@@ -162,7 +162,7 @@ class FusedSource:
             return [*lines, f"for k in range({outer * inner * LANES}):",
                     f"    b[{out} + k] = {EMPTY[s.kind]!r}"]
         lines += [f"for o in range({outer}):", f"    for q in range({inner}):",
-                  "        for k in range(lanes):",
+                  f"        for k in range({LANES}):",
                   f"            at = {source} + o * {size * inner * LANES} + q * {LANES} + k",
                   "            t = b[at]",
                   f"            for m in range(1, {size}):",
@@ -170,7 +170,7 @@ class FusedSource:
                   f"                {_combine(s.kind)}",
                   f"            b[{out} + o * {inner * LANES} + q * {LANES} + k] = t"]
         if outer * inner == 1:
-            return [f"# {s.out}", "for k in range(lanes):", f"    t = b[{source} + k]",
+            return [f"# {s.out}", f"for k in range({LANES}):", f"    t = b[{source} + k]",
                     *(line for m in range(1, size) for line in
                       (f"    v = b[{source + m * LANES} + k]", f"    {_combine(s.kind)}")),
                     f"    b[{out} + k] = t"]
@@ -236,7 +236,7 @@ class FusedSource:
         return "\n".join([*lines, "    return\n"])
 
     def _rule(self, number: int, rule: Rule) -> str:
-        lines = ["@quick", f"def rule_{number}(b, m, lanes):", "    for k in range(lanes):"]
+        lines = ["@quick", f"def rule_{number}(b, m):", f"    for k in range({LANES}):"]
 
         def value(operand: Operand) -> str:
             if operand[0] != "r":
@@ -254,7 +254,7 @@ class FusedSource:
 
     def _decide(self, actors: str) -> str:
         rules = self.rules_of(actors)
-        lines = ["@quick", f"def decide_{actors}(b, codes, seed, tick, keys, futures, lanes):",
+        lines = ["@quick", f"def decide_{actors}(b, codes, seed, tick, keys, futures):",
                  f"    for m in range({len(self.sizes.members[actors])}):",
                  "        code = codes[m]"]
         for number, rule in rules:
@@ -262,19 +262,19 @@ class FusedSource:
             for row in rule.luck:
                 at = self.layout.start[row]
                 lines += [f"            state = row_state(seed, tick, keys[{at} + m])",
-                          "            for k in range(lanes):",
+                          f"            for k in range({LANES}):",
                           f"                b[{at * LANES} + m * {LANES} + k] ="
                           " uniform(state, futures[k])"]
-            lines.append(f"            rule_{number}(b, m, lanes)")
+            lines.append(f"            rule_{number}(b, m)")
         return "\n".join([*lines, "    return\n"])
 
     def _draw(self) -> str:
-        lines = ["@quick", "def draw(b, seed, tick, keys, futures, lanes):"]
+        lines = ["@quick", "def draw(b, seed, tick, keys, futures):"]
         for name in self.program.draws:
             at, size = self.layout.start[name], self.layout.members[name]
             lines += [f"    for m in range({size}):",
                       f"        state = row_state(seed, tick, keys[{at} + m])",
-                      "        for k in range(lanes):",
+                      f"        for k in range({LANES}):",
                       f"            b[{at * LANES} + m * {LANES} + k] ="
                       " uniform(state, futures[k])"]
         return "\n".join([*lines, "    return\n"])
@@ -285,7 +285,7 @@ def _loops(shape: tuple[int, ...]) -> tuple[list[str], str]:
     for axis, size in enumerate(shape):
         lines.append(f"{indent}for i{axis} in range({size}):")
         indent += "    "
-    lines.append(f"{indent}for k in range(lanes):")
+    lines.append(f"{indent}for k in range({LANES}):")
     return lines, indent + "    "
 
 
@@ -296,14 +296,14 @@ def _combine(kind: str) -> str:
 
 
 def _against_others(kind: str, source: int, out: int, size: int) -> list[str]:
-    lines = [f"for m in range({size}):", "    for k in range(lanes):",
+    lines = [f"for m in range({size}):", f"    for k in range({LANES}):",
              f"        me = b[{source} + m * {LANES} + k]"]
     if kind == "rank":
         return [*lines, "        t = 1.0", f"        for j in range({size}):",
                 f"            t = t + (1.0 if b[{source} + j * {LANES} + k] > me else 0.0)",
                 f"        b[{out} + m * {LANES} + k] = t"]
     inner = kind.removeprefix("others_")
-    return [f"for m in range({size}):", "    for k in range(lanes):",
+    return [f"for m in range({size}):", f"    for k in range({LANES}):",
             f"        t = {EMPTY[inner]!r}", "        first = True",
             f"        for j in range({size}):", "            if j != m:",
             f"                v = b[{source} + j * {LANES} + k]",
@@ -315,8 +315,7 @@ def _against_others(kind: str, source: int, out: int, size: int) -> list[str]:
 _DRIVER = '''
 @quick
 def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_value, keys, seed,
-         futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final,
-         lanes):
+         futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final):
     b = np.empty({doubles})
     mine = np.empty({lanes}, dtype=np.uint64)
     total = futures.shape[0]
@@ -330,29 +329,30 @@ def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_val
         for v in range(varied_rows.shape[0]):
             for k in range({lanes}):
                 b[varied_rows[v] * {lanes} + k] = varied[v, min(block + k, total - 1)]
+        fixed(b, rel)
         if prologue:
-            draw(b, seed, first_tick, keys, mine, lanes)
-            settle(b, rel, lanes)
-            flows(b, rel, lanes)
+            draw(b, seed, first_tick, keys, mine)
+            settle(b, rel)
+            flows(b, rel)
         turn = 0
         for step in range(ticks):
             tick = first_tick + 1 + step
             if step % ticks_per_turn == 0:
-                observe(b, rel, lanes)
-                decide_labs(b, codes[0], seed, tick, keys, mine, lanes)
-                decide_nations(b, codes[1], seed, tick, keys, mine, lanes)
-                decide_regulators(b, codes[2], seed, tick, keys, mine, lanes)
+                observe(b, rel)
+                decide_labs(b, codes[0], seed, tick, keys, mine)
+                decide_nations(b, codes[1], seed, tick, keys, mine)
+                decide_regulators(b, codes[2], seed, tick, keys, mine)
                 for o in range(orders_turn.shape[0]):
                     if orders_turn[o] == turn or orders_turn[o] < 0:
                         for k in range({lanes}):
                             b[orders_row[o] * {lanes} + k] = orders_value[o]
-                settle(b, rel, lanes)
+                settle(b, rel)
                 turn += 1
             for k in range({lanes}):
                 b[clock * {lanes} + k] = tick * 0.25
-            draw(b, seed, tick, keys, mine, lanes)
-            flows(b, rel, lanes)
-            advance(b, rel, lanes)
+            draw(b, seed, tick, keys, mine)
+            flows(b, rel)
+            advance(b, rel)
             commit(b)
             for r in range(record.shape[0]):
                 for k in range(min({lanes}, total - block)):

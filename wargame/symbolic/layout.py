@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from wargame.symbolic.program import Program, Row
 from wargame.symbolic.sets import Sizes
 
-#: Futures computed side by side; short blocks are padded to this many.
-LANES = 16
+#: Futures computed side by side; short blocks are padded to this many. Numba unrolls a literal
+#: loop of 16 before it inlines, and then does not vectorise it; of 32 it does (3 to 4 times
+#: faster here).
+LANES = 32
 
 
 @dataclass(frozen=True)

@@ -214,6 +214,8 @@ class _Body:
             return self.emit("not", self.lower(e.args[0]))
         if e in (sp.true, sp.false):
             return self.emit("gt" if e == sp.true else "lt", ("c", 1.0), ("c", 0.0))
+        if isinstance(e, op.Ratio):
+            return self._ratio(*e.args)
         if type(e) in _CALLS:
             return self.emit(_CALLS[type(e)], *(self.lower(a) for a in e.args))
         raise BookError(
@@ -225,6 +227,13 @@ class _Body:
         for part in parts[1:]:
             out = self.emit(name, out, self.lower(part))
         return out
+
+    def _ratio(self, above: Any, below: Any) -> Operand:
+        numerator, denominator = self.lower(above), self.lower(below)
+        positive = self.emit("gt", denominator, ("c", 0.0))
+        safe = self.emit("select", positive, denominator, ("c", 1.0))
+        quotient = self.emit("div", numerator, safe)
+        return self.emit("select", positive, quotient, ("c", 0.0))
 
     def _add(self, e: Any) -> Operand:
         out: Operand | None = None

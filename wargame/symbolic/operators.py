@@ -19,6 +19,9 @@ class Marked(sp.Function):  # type: ignore[misc]
     def eval(cls, *_args: Any) -> None:
         """Never evaluate: lowering does."""
 
+    def _eval_is_real(self) -> bool:
+        return True
+
 
 class Select(Marked):
     """``Select(condition, a, b)``: a where the condition holds, b elsewhere."""
@@ -33,6 +36,20 @@ class Select(Marked):
             rf"\begin{{cases}} {then} & {condition} \\ "
             rf"{otherwise} & \text{{otherwise}} \end{{cases}}"
         )
+        return body if exp is None else rf"\left({body}\right)^{{{exp}}}"
+
+
+class Ratio(Marked):
+    """A quotient that is 0 where its denominator is not positive."""
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        above, below = self.args
+        change = above.diff(symbol) - Ratio(above, below) * below.diff(symbol)
+        return sp.Integer(0) if change == 0 else Ratio(change, below)
+
+    def _latex(self, printer: Any, exp: Any = None) -> str:
+        above, below = (printer._print(a) for a in self.args)
+        body = rf"\frac{{{above}}}{{{below}}}"
         return body if exp is None else rf"\left({body}\right)^{{{exp}}}"
 
 
@@ -164,8 +181,7 @@ def rank(expression: Any) -> Any:
 def ratio(numerator: Any, denominator: Any) -> Any:
     """``numerator / denominator``, and 0 where the denominator is not positive."""
     numerator, denominator = sp.sympify(numerator), sp.sympify(denominator)
-    positive = denominator > 0
-    return Select(positive, numerator / Select(positive, denominator, 1), 0)
+    return sp.Integer(0) if numerator == 0 else Ratio(numerator, denominator)
 
 
 def share(expression: Any, by: str | None = None) -> Any:

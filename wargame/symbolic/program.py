@@ -90,13 +90,18 @@ class Rule:
 
 @dataclass(frozen=True)
 class Program:
-    """Rows and statements of one set of plugins; independent of members, seeds and strategies."""
+    """Rows and statements of one set of plugins; independent of members, seeds and strategies.
+
+    ``fixed`` statements depend on parameters and attributes alone and run once a game; then in
+    each turn ``observe``, the strategies and ``settle``; in each tick ``flows`` and ``advance``.
+    """
 
     rows: dict[str, Row]
     relations: dict[str, tuple[str, str]]
     draws: tuple[str, ...]
     observe: tuple[Statement, ...]
     settle: tuple[Statement, ...]
+    fixed: tuple[Statement, ...]
     flows: tuple[Statement, ...]
     advance: tuple[Statement, ...]
     stocks: tuple[str, ...]
@@ -118,10 +123,16 @@ class Program:
 
     def statements(self) -> Iterator[Statement]:
         """All statements, in the order in which a turn runs them."""
+        yield from self.fixed
         yield from self.observe
         yield from self.settle
         yield from self.flows
         yield from self.advance
+
+    def statements_of(self, variable: str) -> tuple[Statement, ...]:
+        """What computes a flow: its statements, in order."""
+        first, last = self.equation_of[variable]
+        return (*self.fixed, *self.flows)[first:last]
 
     def operation_count(self) -> int:
         """Number of two-operand operations in a tick, before members are counted."""

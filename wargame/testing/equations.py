@@ -55,7 +55,8 @@ class World:
         self._fill({**(values or {}), **{n: v for n, (_, _, v) in given.items()}},
                    dict(parameters or {}), dict(levers or {}), dict(luck or {}), elapsed)
         machine = NumpyMachine(self.program, self.sizes)
-        machine.prepare((*self.program.flows, *self.program.advance))(self.rows, 1)
+        machine.prepare(
+            (*self.program.fixed, *self.program.flows, *self.program.advance))(self.rows, 1)
 
     def flow(self, name: str) -> npt.NDArray[np.float64]:
         """A flow of this tick over its members, or the starting value of anything else."""

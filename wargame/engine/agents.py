@@ -1,0 +1,84 @@
+"""Nations, labs and regulators as Mesa agents: they observe, decide, and hold until told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+import numpy as np
+
+from wargame.engine.decide import fault_of
+from wargame.engine.reader import SeatReader
+from wargame.engine.scenario import Seat
+from wargame.strategies.reading import luck_row
+from wargame.world.luck import key, row_states, uniforms
+from wargame.world.observation import Observation
+
+if TYPE_CHECKING:
+    from wargame.engine.model import WargameModel
+
+
+class Actor(mesa.Agent):  # type: ignore[misc]
+    """An actor with a seat; its state lives in the model's rows, under its position."""
+
+    kind: ClassVar[str] = ""
+
+    def __init__(self, model: WargameModel, seat: Seat) -> None:
+        super().__init__(model)
+        self.seat = seat
+        self.actor = seat.actor
+        self.reader = SeatReader(model.scenario, seat, model.visible)
+        self.observation: Observation | None = None
+        self.orders: list[tuple[str, int, float]] = []
+
+    def observe(self) -> None:
+        """Look at the start-of-turn state; everybody looks before anybody decides."""
+        self.observation = self.reader.observe(self.model.members)
+
+    def decide(self) -> None:
+        """Set orders for the turn. A strategy that fails leaves the seat as it is."""
+        strategy = self.seat.strategy
+        self.orders = []
+        if strategy is None or self.observation is None:
+            return
+        name = strategy.name
+
+        def draw(purpose: str) -> Any:
+            address = np.array([key(self.actor, luck_row(name, purpose))], dtype=np.uint64)
+            states = row_states(self.model.game_seed, self.model.tick + 1, address)
+            return uniforms(states, self.model.futures)[0, 0]
+
+        try:
+            with np.errstate(all="ignore"):
+                orders = strategy().decide(
+                    self.observation, self.reader.luck(draw),
+                    strategy.Params(**self.seat.parameters))
+            self.orders = self.model.deciders.checked(self.seat, strategy, orders)
+        except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
+            self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))
+
+    def value(self, name: str) -> float:
+        """One of the actor's own quantities, now."""
+        return self.model.rows[name][self.seat.position]
+
+
+class Nation(Actor):
+    """A nation."""
+
+    kind = "nation"
+
+
+class Lab(Actor):
+    """A lab."""
+
+    kind = "lab"
+
+
+class Regulator(Actor):
+    """A regulator of one nation."""
+
+    kind = "regulator"
+
+
+AGENTS: dict[str, type[Actor]] = {a.kind: a for a in (Nation, Lab, Regulator)}
+

@@ -1,0 +1,134 @@
+"""The game on arrays: one future at the table, thousands in a preview, with the same bits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.engine.address import Draws, Uints
+from wargame.engine.decide import Deciders, Fault, applied
+from wargame.engine.scenario import Scenario
+from wargame.symbolic.numpy_backend import NumpyMachine, Rows
+
+Array = npt.NDArray[np.float64]
+#: Levers set by people: actor -> lever -> value.
+Commands = Mapping[str, Mapping[str, float]]
+
+
+class ArrayGame:
+    """Plays a scenario turn by turn over any number of futures with NumPy.
+
+    ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may hold arrays
+    over the futures. Rows are replaced and never changed in place, so a shallow copy of ``rows``
+    is a snapshot.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: int, futures: Sequence[int] | Uints = (0,),
+        parameters: Mapping[str, float | Array] | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.futures: Uints = np.asarray(futures, dtype=np.uint64)
+        self.tick = 0
+        self.deciders = Deciders(scenario)
+        program, sizes = scenario.program, scenario.sizes
+        machine = NumpyMachine(program, sizes)
+        self._observe = machine.prepare(program.observe)
+        self._settle = machine.prepare(program.settle)
+        self._flows = machine.prepare(program.flows)
+        self._advance = machine.prepare(program.advance)
+        self._draws = Draws.of(program, sizes, program.draws)
+        self.rows: Rows = {}
+        count = self.futures.size
+        for name, values in scenario.start.items():
+            self.rows[name] = np.broadcast_to(values[..., None], (*values.shape, count))
+        for name, value in {**scenario.parameters, **(parameters or {})}.items():
+            self.rows[name] = np.broadcast_to(np.asarray(value, dtype=np.float64), (count,))
+        machine.prepare(program.fixed)(self.rows, count)
+        self._begin()
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Decisions that failed; the seats held."""
+        return self.deciders.faults
+
+    def play_turn(
+        self, commands: Commands | None = None, *,
+        each_tick: Callable[[ArrayGame], None] | None = None,
+    ) -> None:
+        """One turn: observe, decide, settle, then its ticks.
+
+        ``commands`` are people's orders; actors named there are not decided by a strategy.
+        """
+        self.decide(commands or {})
+        for _ in range(self.scenario.ticks_per_turn):
+            self.play_tick()
+            if each_tick is not None:
+                each_tick(self)
+
+    def decide(self, commands: Commands) -> None:
+        """All seats decide on the same state, at once."""
+        self._observe(self.rows, self.futures.size)
+        orders = self.deciders.decide(
+            self.rows, self.seed, self.tick + 1, self.futures, frozenset(commands))
+        found = {(row, at): value for row, at, value in orders}
+        for actor, levers in commands.items():
+            position = self.scenario.seat(actor).position
+            found |= {(lever, position): value for lever, value in levers.items()}
+        applied(self.rows, found)
+        self._settle(self.rows, self.futures.size)
+
+    def play_tick(self) -> None:
+        """One quarter under the orders in force."""
+        self.tick += 1
+        self._tick_flows()
+        self._advance(self.rows, self.futures.size)
+        for name in self.scenario.program.stocks:
+            self.rows[name] = self.rows[f"next {name}"]
+
+    def value(self, name: str) -> Array:
+        """A variable over (members of each axis..., futures); (futures,) for the world."""
+        return self.rows[name]
+
+    def copy(self) -> ArrayGame:
+        """The same position, to be played on separately."""
+        twin = object.__new__(ArrayGame)
+        twin.__dict__.update(self.__dict__)
+        twin.rows = dict(self.rows)
+        twin.deciders = Deciders(self.scenario)
+        return twin
+
+    def state_hash(self) -> str:
+        """Digest of every variable, lever and memory, by name."""
+        return hash_rows(self.rows, hashed_names(self.scenario))
+
+    def _begin(self) -> None:
+        self._tick_flows(settle=True)
+
+    def _tick_flows(self, *, settle: bool = False) -> None:
+        count = self.futures.size
+        self.rows["elapsed"] = np.full(count, self.tick * 0.25)
+        self.rows.update(self._draws.draw(self.seed, self.tick, self.futures))
+        if settle:
+            self._settle(self.rows, count)
+        self._flows(self.rows, count)
+
+
+def hashed_names(scenario: Scenario) -> list[str]:
+    """What belongs to the state: variables, levers and memory, in sorted order."""
+    program = scenario.program
+    roles = {"stock", "flow", "lever", "memory", "attribute"}
+    return sorted(n for n, row in program.rows.items() if row.role in roles)
+
+
+def hash_rows(rows: Mapping[str, Array], names: Sequence[str]) -> str:
+    """BLAKE2b over names and little-endian doubles."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in names:
+        digest.update(name.encode() + b"\0")
+        digest.update(np.ascontiguousarray(rows[name], dtype="<f8").tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,183 @@
+"""Decisions of all seats over many futures at once: traced rules, arrays, or one by one."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.engine.address import Draws, Uints
+from wargame.engine.reader import SeatReader
+from wargame.engine.scenario import Scenario, Seat
+from wargame.strategies.reading import luck_row, memory_row
+from wargame.strategies.seeing import Visible
+from wargame.strategies.strategy import SET_OF, Orders, Strategy
+from wargame.symbolic.numpy_backend import OPERATIONS, Rows
+from wargame.symbolic.program import Operand, Rule
+from wargame.world.luck import key, row_states, uniforms
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A decision that failed; the seat held. ``line`` is in the strategy's own file."""
+
+    actor: str
+    strategy: str
+    tick: int
+    line: int
+    reason: str
+
+
+class Deciders:
+    """Turns the start-of-turn rows into lever and memory values for every seat."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.faults: list[Fault] = []
+        self.visible = Visible(scenario.program.variables, scenario.program.levers)
+        self._rules = {rule.name: rule for rule in scenario.program.rules}
+        self._plans = {name: _plan(rule) for name, rule in self._rules.items()}
+        self._draws = {
+            name: Draws.of(scenario.program, scenario.sizes, rule.luck)
+            for name, rule in self._rules.items()}
+
+    def decide(
+        self, rows: Rows, seed: int, tick: int, futures: Uints, held: frozenset[str],
+    ) -> list[tuple[str, int, Any]]:
+        """(row, position, values over futures) of every order; ``held`` actors decide nothing."""
+        orders: list[tuple[str, int, Any]] = []
+        for seat in self.scenario.seats:
+            if seat.strategy is None or seat.actor in held:
+                continue
+            if seat.strategy.name in self._rules:
+                orders += self._ruled(seat, rows, seed, tick, futures)
+            else:
+                orders += self._called(seat, seat.strategy, rows, seed, tick, futures)
+        return orders
+
+    def _ruled(
+        self, seat: Seat, rows: Rows, seed: int, tick: int, futures: Uints,
+    ) -> list[tuple[str, int, Any]]:
+        assert seat.strategy is not None
+        rule = self._rules[seat.strategy.name]
+        luck = self._draws[rule.name].draw(seed, tick, futures)
+        at = seat.position
+        done: list[Any] = []
+
+        def value(operand: Operand) -> Any:
+            if operand[0] == "t":
+                return done[operand[1]]
+            if operand[0] == "c":
+                return np.float64(operand[1])
+            name = operand[1]
+            row = luck[name] if name in luck else rows[name]
+            return row[at] if operand[2] else row
+
+        with np.errstate(all="ignore"):
+            for function, operands in self._plans[rule.name]:
+                done.append(function(*[value(o) for o in operands]))
+            return [(row, at, value(operand)) for row, operand in rule.results]
+
+    def _called(
+        self, seat: Seat, strategy: type[Strategy], rows: Rows, seed: int, tick: int,
+        futures: Uints,
+    ) -> list[tuple[str, int, Any]]:
+        """The array reading, and where that fails the same future by future."""
+        spaces = self.scenario.program.rows
+
+        def members(name: str) -> Any:
+            return rows[name] if spaces[name].space else rows[name][None]
+
+        try:
+            with np.errstate(all="ignore"):
+                return self._asked(seat, strategy, members, seed, tick, futures)
+        except Exception:  # noqa: BLE001  whatever a plugin raises here, it may still play alone
+            pass
+        collected: dict[tuple[str, int], Array] = {}
+        for number in range(futures.size):
+            def alone(name: str, number: int = number) -> Any:
+                return members(name)[..., number]
+
+            try:
+                found = self._asked(
+                    seat, strategy, alone, seed, tick, futures[number:number + 1], scalar=True)
+            except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
+                self.faults.append(fault_of(seat, strategy, tick, error))
+                continue
+            for row, at, value in found:
+                if (row, at) not in collected:
+                    collected[row, at] = np.array(rows[row][at], dtype=np.float64)
+                collected[row, at][number] = value
+        return [(row, at, values) for (row, at), values in collected.items()]
+
+    def _asked(
+        self, seat: Seat, strategy: type[Strategy], members: Callable[[str], Any], seed: int,
+        tick: int, futures: Uints, *, scalar: bool = False,
+    ) -> list[tuple[str, int, Any]]:
+        def draw(purpose: str) -> Any:
+            states = row_states(
+                seed, tick, np.array([key(seat.actor, luck_row(strategy.name, purpose))],
+                                     dtype=np.uint64))
+            values = uniforms(states, futures)[0]
+            return values[0] if scalar else values
+
+        reader = SeatReader(self.scenario, seat, self.visible)
+        orders = strategy().decide(
+            reader.observe(members), reader.luck(draw), strategy.Params(**seat.parameters))
+        return self.checked(seat, strategy, orders)
+
+    def checked(
+        self, seat: Seat, strategy: type[Strategy], orders: Any,
+    ) -> list[tuple[str, int, Any]]:
+        """Orders as rows; raises ValueError for orders that make no sense."""
+        if not isinstance(orders, Orders):
+            raise ValueError(f"decide returned {type(orders).__name__}, not Orders")
+        optional = getattr(strategy, "optional_levers", frozenset())
+        found: list[tuple[str, int, Any]] = []
+        for name, value in sorted(orders.levers.items()):
+            lever = self.scenario.program.levers.get(name)
+            if lever is None and name in optional:
+                continue
+            if lever is None or lever.actors != SET_OF[seat.kind]:
+                raise ValueError(f"a {seat.kind} has no lever '{name}'")
+            found.append((name, seat.position, _finite(name, value)))
+        for name, value in sorted(orders.memory.items()):
+            memory = strategy.memory[name]
+            held = np.clip(_finite(name, value), memory.low, memory.high)
+            found.append((memory_row(strategy.name, name), seat.position, held))
+        return found
+
+
+def fault_of(seat: Seat, strategy: type[Strategy], tick: int, error: Exception) -> Fault:
+    """The record of a failed decision, at the last line inside the strategy's own file."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if f.name == "decide"] or list(frames)
+    line = own[-1].lineno or 0 if own else 0
+    return Fault(seat.actor, strategy.name, tick, line, f"{type(error).__name__}: {error}")
+
+
+def _finite(name: str, value: Any) -> Any:
+    number = np.asarray(value, dtype=np.float64)
+    if not np.all(np.isfinite(number)):
+        raise ValueError(f"'{name}' was set to a number that is not finite")
+    return number if number.ndim else np.float64(float(number))
+
+
+def _plan(rule: Rule) -> list[tuple[Callable[..., Any], tuple[Operand, ...]]]:
+    return [(OPERATIONS[name], operands) for name, operands in rule.operations]
+
+
+def applied(rows: Rows, orders: Mapping[tuple[str, int], Any]) -> None:
+    """Write orders into copies of their rows."""
+    for row in {row for row, _ in orders}:
+        rows[row] = np.array(rows[row], dtype=np.float64)
+    for (row, at), value in orders.items():
+        rows[row][at] = value
+
+

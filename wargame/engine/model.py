@@ -1,0 +1,122 @@
+"""The reference engine: a Mesa model that plays one future, a quarter a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import mesa
+import numpy as np
+
+from wargame.engine.address import Draws
+from wargame.engine.agents import AGENTS, Actor
+from wargame.engine.arrays import Commands, hash_rows, hashed_names
+from wargame.engine.decide import Deciders, Fault
+from wargame.engine.scenario import Scenario
+from wargame.strategies.seeing import Visible
+from wargame.symbolic.numpy_backend import Rows
+from wargame.symbolic.scalar_backend import ScalarMachine, State
+
+
+
+class WargameModel(mesa.Model):  # type: ignore[misc]
+    """One future of a playbook, in Mesa's conventions.
+
+    ``playbook`` is the name or path of one, or a bound `Scenario`. ``game_seed`` and ``future``
+    address the luck; Mesa's own generator is not used. Further keywords name actors and the
+    strategies that play them, so that ``mesa.batch_run`` can vary them:
+    ``WargameModel("long_view", game_seed=3, meta="fast_follower")``.
+    """
+
+    def __init__(
+        self, playbook: str | Scenario = "long_view", *, game_seed: int = 1, future: int = 0,
+        rng: Any = None, **strategies: str,
+    ) -> None:
+        super().__init__(rng=game_seed if rng is None else rng)
+        if isinstance(playbook, str):
+            from wargame.engine.play import scenario_of
+
+            playbook = scenario_of(playbook)
+        self.scenario: Scenario = playbook.replacing(strategies) if strategies else playbook
+        self.game_seed = game_seed
+        self.futures = np.array([future], dtype=np.uint64)
+        self.tick = 0
+        self.faults: list[Fault] = []
+        program, sizes = self.scenario.program, self.scenario.sizes
+        self.visible = Visible(program.variables, program.levers)
+        self.deciders = Deciders(self.scenario)
+        machine = ScalarMachine(program, sizes)
+        self._settle = machine.prepare("settle", program.settle)
+        self._flows = machine.prepare("flows", program.flows)
+        self._advance = machine.prepare("advance", program.advance)
+        self._draws = Draws.of(program, sizes, program.draws)
+        self.rows: State = {}
+        for name, values in self.scenario.start.items():
+            self.rows[name] = [float(v) for v in values.reshape(-1)]
+        for name, value in self.scenario.parameters.items():
+            self.rows[name] = [float(value)]
+        for seat in self.scenario.seats:
+            AGENTS[seat.kind](self, seat)
+        machine.prepare("fixed", program.fixed)(self.rows)
+        self._luck()
+        self._settle(self.rows)
+        self._flows(self.rows)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={n: _reporter(n) for n in program.metrics})
+        self.datacollector.collect(self)
+
+    def members(self, name: str) -> Sequence[np.float64]:
+        """The values of a variable over its set, for observations."""
+        return [np.float64(v) for v in self.rows[name]]
+
+    def step(self) -> None:
+        """Play one quarter; at the start of a turn all actors observe, then decide at once."""
+        if self.tick % self.scenario.ticks_per_turn == 0:
+            self.decide({})
+        self.tick += 1
+        self._luck()
+        self._flows(self.rows)
+        self._advance(self.rows)
+        for name in self.scenario.program.stocks:
+            self.rows[name] = self.rows[f"next {name}"]
+        self.datacollector.collect(self)
+        if self.tick >= self.scenario.ticks:
+            self.running = False
+
+    def decide(self, commands: Commands) -> None:
+        """Sealed decisions of all actors; ``commands`` are people's orders."""
+        self.agents.do("observe")
+        self.agents.do("decide")
+        orders = [o for a in self.agents if isinstance(a, Actor) and a.actor not in commands
+                  for o in a.orders]
+        for actor, levers in commands.items():
+            position = self.scenario.seat(actor).position
+            orders += [(lever, position, value) for lever, value in levers.items()]
+        for name in {name for name, _, _ in orders}:
+            self.rows[name] = list(self.rows[name])
+        for name, position, value in orders:
+            self.rows[name][position] = float(value)
+        self._settle(self.rows)
+
+    def value(self, name: str) -> float:
+        """A world value, now."""
+        return self.rows[name][0]
+
+    def arrays(self) -> Rows:
+        """The state as arrays shaped (members of each axis..., 1)."""
+        program, sizes = self.scenario.program, self.scenario.sizes
+        return {n: np.array(v).reshape(*sizes.shape(program.rows[n].space), 1)
+                for n, v in self.rows.items()}
+
+    def state_hash(self) -> str:
+        """Digest of every variable, lever and memory: equal to the other engines'."""
+        return hash_rows(self.arrays(), hashed_names(self.scenario))
+
+    def _luck(self) -> None:
+        self.rows["elapsed"] = [self.tick * 0.25]
+        for name, values in self._draws.draw(self.game_seed, self.tick, self.futures).items():
+            self.rows[name] = values.reshape(-1).tolist()
+
+
+def _reporter(name: str) -> Any:
+    return lambda model: model.rows[name][0]
