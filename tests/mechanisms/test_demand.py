@@ -105,6 +105,13 @@ def test_with_nothing_closed_on_sale_everybody_uses_open_models(demand_world: Bu
     assert world.flow("closed_share") == pytest.approx(0.0)
 
 
+def test_a_failed_lab_keeps_a_few_of_its_buyers(demand_world: Build) -> None:
+    world = demand_world(given={"solvent": ("labs", "share", [1.0, 0.0])},
+                         parameters={"after_default": 0.02})
+    sold = world.flow("closed_share")
+    assert sold[1] / sold[0] == pytest.approx(0.02)
+
+
 def test_one_lab_alone_has_a_well_formed_market(demand_world: Build) -> None:
     world = demand_world(labs=("a",))
     assert world.flow("open_share_of_segment") + world.flow("closed_share")[0] == pytest.approx(1.0)

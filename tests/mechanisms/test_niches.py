@@ -13,7 +13,8 @@ def build(tuning: float = 1000.0, price: float = 1.0) -> World:
         [niches.declare], members={},
         parameters={"niche_market": 2e9, "niche_fixed_cost": 2e4, "niche_volume": 4000.0,
                     "niche_half": 300.0},
-        given={"finetune_cost": ("world", "USD", tuning), "open_price": ("world", "USD/Mtok", price)})
+        given={"finetune_cost": ("world", "USD", tuning),
+               "open_price": ("world", "USD/Mtok", price)})
 
 
 def test_the_number_of_niches_is_the_root_of_market_over_cost() -> None:

@@ -16,14 +16,14 @@ Build = Callable[..., World]
 # Without decline or learning, hosting costs 8 and serving a frontier model 12 USD/Mtok.
 STILL = {"serving_decline": 0.5, "serving_learning": 0.5, "open_cost_start": 8.0,
          "closed_cost_start": 12.0, "hosting_floor": 0.1, "size_multiple": 10.0,
-         "markup_bound": 0.8, "price_taste_factor": 1.0, "size_per_lag": 0.25}
+         "markup_bound": 0.8, "size_per_lag": 0.25}
 
 
 def build(
     *, values: dict[str, Any] | None = None, parameters: dict[str, float] | None = None,
     elapsed: float = 0.0, also: tuple[Callable[[Book], None], ...] = (), **given: Any,
 ) -> World:
-    names = {
+    names: dict[str, Any] = {
         "segment_tokens": ("segments", "Mtok/yr", [1e7, 3e7]),
         "tokens": ("world", "Mtok/yr", 4e7), "tier_price": ("segments", "share", [1.0, 1.0]),
         "price_sensitivity": ("segments", "1", [0.2, 1.0]),
@@ -36,11 +36,10 @@ def build(
         "open_token_share": ("world", "share", 0.25)}
     for name, value in given.items():
         names[name] = (names[name][0], names[name][1], value)
-    settings = {**STILL, **(parameters or {})}
-    del settings["price_taste_factor"]
     return World(
         [prices.declare, *also], members={"labs": ["a", "b"], "segments": ["p", "q"]},
-        values=values, parameters=settings, given=names, elapsed=elapsed)
+        values=values, parameters={**STILL, **(parameters or {})}, given=names,
+        elapsed=elapsed)
 
 
 def test_closed_prices_carry_a_bounded_logit_markup() -> None:
@@ -107,9 +106,9 @@ def test_m19_more_demand_teaches_more_and_lowers_the_next_price() -> None:
 
 
 def test_m19_scarce_accelerators_raise_all_prices() -> None:
-    plain, scarce = build(), build(parameters={"accelerator_scarcity": 2.0})
-    assert scarce.flow("open_price") == pytest.approx(2 * plain.flow("open_price"))
-    assert scarce.flow("closed_price") == pytest.approx(2 * plain.flow("closed_price"))
+    plain, scarce = build(), build(parameters={"accelerator_scarcity": 1.6})
+    assert scarce.flow("open_price") == pytest.approx(1.6 * plain.flow("open_price"))
+    assert scarce.flow("closed_price") == pytest.approx(1.6 * plain.flow("closed_price"))
 
 
 def test_m19_dearer_hosting_raises_the_open_price_alone() -> None:

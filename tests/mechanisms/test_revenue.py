@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from wargame.mechanisms import market, revenue
 from wargame.testing.equations import World
 
+GIVEN: dict[str, Any] = {
+    "closed_share": ("labs*segments", "share", [[0.5, 0.2], [0.1, 0.0]]),
+    "closed_price": ("labs", "USD/Mtok", [20.0, 10.0]),
+    "closed_serving_cost": ("labs", "USD/Mtok", [8.0, 5.0]),
+    "open_share_of_segment": ("segments", "share", [0.4, 0.8]),
+    "open_price": ("world", "USD/Mtok", 2.0), "host_markup": ("world", "share", 0.5),
+    "open_supply_share": ("labs", "share", [0.0, 1.0]),
+    "licence_royalty": ("labs", "share", [0.0, 0.1])}
 WORLD = World(
     [market.declare, revenue.declare], members={"labs": ["a", "b"], "segments": ["p", "q"]},
     values={"tokens_start": [1e8, 2e8], "tier_price": [1.0, 0.1], "need_growth": 0.0},
     parameters={"first_party_share": 0.1},
-    given={"closed_share": ("labs*segments", "share", [[0.5, 0.2], [0.1, 0.0]]),
-           "closed_price": ("labs", "USD/Mtok", [20.0, 10.0]),
-           "closed_serving_cost": ("labs", "USD/Mtok", [8.0, 5.0]),
-           "open_share_of_segment": ("segments", "share", [0.4, 0.8]),
-           "open_price": ("world", "USD/Mtok", 2.0), "host_markup": ("world", "share", 0.5),
-           "open_supply_share": ("labs", "share", [0.0, 1.0]),
-           "licence_royalty": ("labs", "share", [0.0, 0.1])})
+    given=GIVEN)
 
 
 def test_revenue_is_tokens_times_tier_times_price() -> None:

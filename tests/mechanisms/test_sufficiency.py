@@ -17,7 +17,8 @@ def build(frontier: float, elapsed: float = 0.0, **parameters: float) -> World:
         parameters={"task_difficulty_spread": 1.5, "new_task_pace": 2.0, **parameters},
         given={"open_frontier": ("world", "nat", frontier),
                "segment_tokens": ("segments", "Mtok/yr", [3e7, 1e7]),
-               "tokens": ("world", "Mtok/yr", 4e7), "tier_price": ("segments", "share", [0.1, 1.0])},
+               "tokens": ("world", "Mtok/yr", 4e7),
+               "tier_price": ("segments", "share", [0.1, 1.0])},
         elapsed=elapsed)
 
 

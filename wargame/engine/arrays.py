@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,8 @@ import numpy.typing as npt
 from wargame.engine.address import Draws, Uints
 from wargame.engine.decide import Deciders, Fault, applied
 from wargame.engine.scenario import Scenario
-from wargame.symbolic.numpy_backend import NumpyMachine, Rows
+from wargame.engine.table import TableMachine, TableRows
+from wargame.symbolic.numpy_backend import NumpyMachine
 
 Array = npt.NDArray[np.float64]
 #: Levers set by people: actor -> lever -> value.
@@ -22,8 +24,8 @@ class ArrayGame:
     """Plays a scenario turn by turn over any number of futures with NumPy.
 
     ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may hold arrays
-    over the futures. Rows are replaced and never changed in place, so a shallow copy of ``rows``
-    is a snapshot.
+    over the futures. Rows are replaced and never changed in place, so a copy of ``rows`` is a
+    snapshot. One future runs on plain floats, more on arrays.
     """
 
     def __init__(
@@ -36,20 +38,21 @@ class ArrayGame:
         self.tick = 0
         self.deciders = Deciders(scenario)
         program, sizes = scenario.program, scenario.sizes
-        machine = NumpyMachine(program, sizes)
+        count = self.futures.size
+        machine: Any = (TableMachine if count == 1 else NumpyMachine)(program, sizes)
         self._observe = machine.prepare(program.observe)
         self._settle = machine.prepare(program.settle)
         self._flows = machine.prepare(program.flows)
         self._advance = machine.prepare(program.advance)
         self._draws = Draws.of(program, sizes, program.draws)
-        self.rows: Rows = {}
-        count = self.futures.size
+        self.rows: Any = TableRows(program, sizes) if count == 1 else {}
         for name, values in scenario.start.items():
             self.rows[name] = np.broadcast_to(values[..., None], (*values.shape, count))
         for name, value in {**scenario.parameters, **(parameters or {})}.items():
             self.rows[name] = np.broadcast_to(np.asarray(value, dtype=np.float64), (count,))
         machine.prepare(program.fixed)(self.rows, count)
-        self._begin()
+        # Starting positions were checked with the playbook, so nothing is settled before the start.
+        self._tick_flows()
 
     @property
     def faults(self) -> list[Fault]:
@@ -98,7 +101,7 @@ class ArrayGame:
         """The same position, to be played on separately."""
         twin = object.__new__(ArrayGame)
         twin.__dict__.update(self.__dict__)
-        twin.rows = dict(self.rows)
+        twin.rows = self.rows.copy()
         twin.deciders = Deciders(self.scenario)
         return twin
 
@@ -106,15 +109,10 @@ class ArrayGame:
         """Digest of every variable, lever and memory, by name."""
         return hash_rows(self.rows, hashed_names(self.scenario))
 
-    def _begin(self) -> None:
-        self._tick_flows(settle=True)
-
-    def _tick_flows(self, *, settle: bool = False) -> None:
+    def _tick_flows(self) -> None:
         count = self.futures.size
         self.rows["elapsed"] = np.full(count, self.tick * 0.25)
         self.rows.update(self._draws.draw(self.seed, self.tick, self.futures))
-        if settle:
-            self._settle(self.rows, count)
         self._flows(self.rows, count)
 
 

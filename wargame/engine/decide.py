@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from wargame.engine.scenario import Scenario, Seat
 from wargame.strategies.reading import luck_row, memory_row
 from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import SET_OF, Orders, Strategy
-from wargame.symbolic.numpy_backend import OPERATIONS, Rows
+from wargame.symbolic.numpy_backend import OPERATIONS
 from wargame.symbolic.program import Operand, Rule
 from wargame.world.luck import key, row_states, uniforms
 
@@ -48,7 +48,7 @@ class Deciders:
             for name, rule in self._rules.items()}
 
     def decide(
-        self, rows: Rows, seed: int, tick: int, futures: Uints, held: frozenset[str],
+        self, rows: Mapping[str, Array], seed: int, tick: int, futures: Uints, held: frozenset[str],
     ) -> list[tuple[str, int, Any]]:
         """(row, position, values over futures) of every order; ``held`` actors decide nothing."""
         orders: list[tuple[str, int, Any]] = []
@@ -62,7 +62,7 @@ class Deciders:
         return orders
 
     def _ruled(
-        self, seat: Seat, rows: Rows, seed: int, tick: int, futures: Uints,
+        self, seat: Seat, rows: Mapping[str, Array], seed: int, tick: int, futures: Uints,
     ) -> list[tuple[str, int, Any]]:
         assert seat.strategy is not None
         rule = self._rules[seat.strategy.name]
@@ -85,7 +85,8 @@ class Deciders:
             return [(row, at, value(operand)) for row, operand in rule.results]
 
     def _called(
-        self, seat: Seat, strategy: type[Strategy], rows: Rows, seed: int, tick: int,
+        self, seat: Seat, strategy: type[Strategy], rows: Mapping[str, Array], seed: int,
+        tick: int,
         futures: Uints,
     ) -> list[tuple[str, int, Any]]:
         """The array reading, and where that fails the same future by future."""
@@ -173,11 +174,10 @@ def _plan(rule: Rule) -> list[tuple[Callable[..., Any], tuple[Operand, ...]]]:
     return [(OPERATIONS[name], operands) for name, operands in rule.operations]
 
 
-def applied(rows: Rows, orders: Mapping[tuple[str, int], Any]) -> None:
-    """Write orders into copies of their rows."""
-    for row in {row for row, _ in orders}:
-        rows[row] = np.array(rows[row], dtype=np.float64)
+def applied(rows: MutableMapping[str, Array], orders: Mapping[tuple[str, int], Any]) -> None:
+    """Replace rows by copies with the orders in them."""
+    changed = {row: np.array(rows[row], dtype=np.float64) for row in {row for row, _ in orders}}
     for (row, at), value in orders.items():
-        rows[row][at] = value
-
-
+        changed[row][at] = value
+    for row, values in changed.items():
+        rows[row] = values

@@ -32,7 +32,7 @@ class KernelError(RuntimeError):
 
 @dataclass(frozen=True)
 class Played:
-    """What came out: ``metrics`` (ticks, names, futures) and ``final`` rows after the last tick."""
+    """What came out: ``metrics`` (ticks + 1, names, futures), row 0 the start, and ``final`` rows."""
 
     names: tuple[str, ...]
     metrics: Array
@@ -154,7 +154,7 @@ class Kernel:
         table = (np.array(list(varied.values()), dtype=np.float64) if varied
                  else np.zeros((0, 1)))
         record = np.array([self.layout.start[n] for n in names], dtype=np.int64)
-        out = np.empty((ticks, record.size, futures.size))
+        out = np.empty((ticks + 1, record.size, futures.size))
         kept = np.array([self.layout.start[n] + m for n in final
                          for m in range(self.layout.members[n])], dtype=np.int64)
         last = np.empty((kept.size, futures.size))

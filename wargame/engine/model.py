@@ -59,7 +59,6 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
             AGENTS[seat.kind](self, seat)
         machine.prepare("fixed", program.fixed)(self.rows)
         self._luck()
-        self._settle(self.rows)
         self._flows(self.rows)
         self.datacollector = mesa.DataCollector(
             model_reporters={n: _reporter(n) for n in program.metrics})

@@ -35,7 +35,8 @@ def declare(book: Book) -> None:
         "on_sale", "labs", "share", 0, 1,
         "Closed offer in the market: reach, times what its own released weights do not give",
         "assumed",
-        book["sales_reach"] * book["solvent"] * clip(book["offered_capability"] + 10, 0, 1)
+        book["sales_reach"] * clip(book["offered_capability"] + 10, 0, 1)
+        * (book["after_default"] + (1 - book["after_default"]) * book["solvent"])
         * clip((book["offered_capability"] - book["released_capability"])
                / book["proprietary_lead"], 0, 1) ** 2)
     behind = clip(book["offered_capability"] - book["closed_frontier"], -30, 0)
@@ -59,7 +60,7 @@ def declare(book: Book) -> None:
     terms = book["licence_weight"] * (1 - book["open_licence_freedom"])
     stay = cost * (1 - total(held, "labs"))
     advantage = book.flow(
-        "open_advantage", "segments", "nat", -300, 300,
+        "open_advantage", "segments", "nat", -1000, 1000,
         "Utility of open over closed for tasks where open models are good enough", SOURCE,
         trusted - ruled - ease - book["convenience_shift"] + own + tuned - terms + stay
         + book["open_utility"] - nest * sp.log(pulls))
@@ -130,6 +131,7 @@ def _tastes(book: Book) -> None:
         ("switching_cost", 0.7, 0.0, 1.4, "nat", "Utility of staying where everybody stays"),
         ("nest_dissimilarity", 0.7, 0.4, 1.0, "1", "Independence of closed models' tastes"),
         ("turn_to_open", 0.6, 0.3, 0.9, "share", "Part of cut-off buyers who turn to open models"),
+        ("after_default", 0.02, 0.005, 0.05, "share", "Reach left to the models of a failed lab"),
         ("proprietary_lead", 2.5, 1.0, 4.0, "nat",
          "Lead over its own released weights at which a lab's API is wholly a closed offer"),
         ("reach_pace", 0.35, 0.15, 0.7, "1/yr", "Speed at which a seller builds reach"),

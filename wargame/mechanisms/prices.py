@@ -80,7 +80,7 @@ def _serving(book: Book) -> None:
         ("serving_learning", 0.36, 0.15, 0.5, "1", "Wright exponent on cumulated tokens",
          LIST_PRICES + ": Llama-2-70B 16 to 0.76 in five months"),
         ("experience_unit", 1.0, 1.0, 1.0, "Mtok", "Unit of cumulated tokens", "definition"),
-        ("accelerator_scarcity", 1.0, 0.7, 2.0, "1", "Multiplies all serving costs", "assumed"),
+        ("accelerator_scarcity", 1.0, 0.7, 1.6, "1", "Multiplies all serving costs", "assumed"),
         ("size_per_lag", 0.25, 0.05, 0.5, "1", "How fast serving gets cheaper behind the frontier",
          "assumed"),
         ("cost_pass_through", 0.5, 0.2, 1.0, "1", "Part of duties on closed labs that buyers pay",

@@ -250,6 +250,8 @@ class FusedSource:
             lines.append(f"        r{at} = {value(operand)}")
         for at, (row, _) in enumerate(rule.results):
             lines.append(f"        b[{self.layout.offset(row)} + m * {LANES} + k] = r{at}")
+        if not rule.operations and not rule.results:
+            lines.append("        pass")
         return "\n".join([*lines, "    return\n"])
 
     def _decide(self, actors: str) -> str:
@@ -314,6 +316,13 @@ def _against_others(kind: str, source: int, out: int, size: int) -> list[str]:
 
 _DRIVER = '''
 @quick
+def keep(b, record, out, block, total):
+    for r in range(record.shape[0]):
+        for k in range(min({lanes}, total - block)):
+            out[r, block + k] = b[record[r] * {lanes} + k]
+
+
+@quick
 def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_value, keys, seed,
          futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final):
     b = np.empty({doubles})
@@ -332,8 +341,8 @@ def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_val
         fixed(b, rel)
         if prologue:
             draw(b, seed, first_tick, keys, mine)
-            settle(b, rel)
             flows(b, rel)
+        keep(b, record, out[0], block, total)
         turn = 0
         for step in range(ticks):
             tick = first_tick + 1 + step
@@ -354,9 +363,7 @@ def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_val
             flows(b, rel)
             advance(b, rel)
             commit(b)
-            for r in range(record.shape[0]):
-                for k in range(min({lanes}, total - block)):
-                    out[step, r, block + k] = b[record[r] * {lanes} + k]
+            keep(b, record, out[step + 1], block, total)
         for r in range(final_rows.shape[0]):
             for k in range(min({lanes}, total - block)):
                 final[r, block + k] = b[final_rows[r] * {lanes} + k]

@@ -35,10 +35,17 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "and": np.logical_and, "or": np.logical_or, "not": np.logical_not,
     **numpy_functions(),
 }
+#: Operations whose names are words of Python.
+KEYWORDS = ("and", "or", "not")
+OPERATIONS |= {f"{name}_": OPERATIONS[name] for name in KEYWORDS} | {"where": np.where}
 
 
 class NumpyMachine:
-    """Runs statements over rows shaped ``(members of each axis..., futures)``."""
+    """Runs statements over rows shaped ``(members of each axis..., futures)``.
+
+    Statements become Python text, a line for each operation, so that at one future little but
+    the array operations themselves costs time.
+    """
 
     def __init__(self, program: Program, sizes: Sizes) -> None:
         self.program = program
@@ -46,36 +53,49 @@ class NumpyMachine:
 
     def prepare(self, statements: Iterable[Statement]) -> Callable[[Rows, int], None]:
         """A function ``run(rows, futures)`` that replaces the rows the statements write."""
-        steps = [self._step(s) for s in statements]
+        scope: dict[str, Any] = {**OPERATIONS, "spread": spread}
+        lines = ["def run(rows, futures):"]
+        for number, statement in enumerate(statements):
+            if isinstance(statement, Map):
+                lines += self._map(statement)
+                continue
+            scope[f"step{number}"] = (
+                self._reduce(statement) if isinstance(statement, Reduce)
+                else self._gather(statement))
+            lines.append(f"    step{number}(rows, futures)")
+        text = "\n".join([*lines, "    return", ""])
+        exec(compile(text, "<statements>", "exec"), scope)  # noqa: S102  text of our own making
+        run: Callable[[Rows, int], None] = scope["run"]
 
-        def run(rows: Rows, futures: int) -> None:
+        def quietly(rows: Rows, futures: int) -> None:
             with np.errstate(all="ignore"):
-                for step in steps:
-                    step(rows, futures)
+                run(rows, futures)
 
-        return run
+        return quietly
 
-    def _step(self, statement: Statement) -> Callable[[Rows, int], None]:
-        if isinstance(statement, Map):
-            return self._map(statement)
-        if isinstance(statement, Reduce):
-            return self._reduce(statement)
-        return self._gather(statement)
+    def _map(self, s: Map) -> list[str]:
+        axes = len(s.space)
+        covered: list[frozenset[int] | None] = []
+        lines: list[str] = []
 
-    def _map(self, s: Map) -> Callable[[Rows, int], None]:
-        shape = self.sizes.shape(s.space)
-        calls = evaluator(s.operations, len(s.space))
-        result = s.result
-        out = s.out
+        def axes_of(operand: Operand) -> frozenset[int] | None:
+            """Axes that a value varies along; None for a constant."""
+            if operand[0] == "t":
+                return covered[operand[1]]
+            return None if operand[0] == "c" else frozenset(operand[2])
 
-        def step(rows: Rows, futures: int) -> None:
-            value = calls(rows, result)
-            full = (*shape, futures)
-            if np.shape(value) != full:
-                value = np.broadcast_to(np.asarray(value, dtype=np.float64), full)
-            rows[out] = value
-
-        return step
+        for number, (name, operands) in enumerate(s.operations):
+            values = ", ".join(_text(o, axes) for o in operands)
+            call = "where" if name == "select" else f"{name}_" if name in KEYWORDS else name
+            lines.append(f"    t{number} = {call}({values})")
+            found = [a for a in map(axes_of, operands) if a is not None]
+            covered.append(frozenset().union(*found) if found else None)
+        value = _text(s.result, axes)
+        last = axes_of(s.result)
+        if last is None or len(last) < axes:
+            shape = "".join(f"{size}, " for size in self.sizes.shape(s.space))
+            value = f"spread({value}, ({shape}futures,))"
+        return [*lines, f"    rows[{s.out!r}] = {value}"]
 
     def _reduce(self, s: Reduce) -> Callable[[Rows, int], None]:
         shape = self.sizes.shape(s.space)
@@ -115,39 +135,26 @@ class NumpyMachine:
             out, np.take(rows[source], positions, axis=axis))
 
 
-def evaluator(operations: Any, axes: int) -> Callable[[Rows, Operand], Any]:
-    """Runs the operations of one statement over rows and returns an operand's value."""
-    plan = [(OPERATIONS[name], tuple(_fetch(o, axes) for o in operands))
-            for name, operands in operations]
-
-    def run(rows: Rows, result: Operand) -> Any:
-        done: list[Any] = []
-        for function, operands in plan:
-            done.append(function(*[
-                done[key] if kind == 0 else key if kind == 1 else rows[key] if kind == 2
-                else rows[key[0]].transpose(key[1])[key[2]] for kind, key in operands]))
-        kind, key = _fetch(result, axes)
-        if kind == 0:
-            return done[key]
-        return key if kind == 1 else rows[key] if kind == 2 \
-            else rows[key[0]].transpose(key[1])[key[2]]
-
-    return run
+def spread(value: Any, shape: tuple[int, ...]) -> Array:
+    """A value repeated over all members and futures."""
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), shape)
 
 
-def _fetch(operand: Operand, axes: int) -> tuple[int, Any]:
-    """Where an operand's value is found: 0 done before, 1 constant, 2 row, 3 row seen anew."""
+def _text(operand: Operand, axes: int) -> str:
+    """An operand as Python text; a row that lacks axes of the statement gets them as 1."""
     if operand[0] == "t":
-        return 0, operand[1]
+        return f"t{operand[1]}"
     if operand[0] == "c":
-        return 1, np.float64(operand[1])
+        return f"({operand[1]!r})"
     _, name, access = operand
+    row = f"rows[{name!r}]"
     if access == tuple(range(axes - len(access), axes)):
-        return 2, name
+        return row
     order = tuple(int(i) for i in np.argsort(access))
-    kept = set(access)
-    index = tuple(slice(None) if axis in kept else None for axis in range(axes))
-    return 3, (name, (*order, len(access)), (*index, slice(None)))
+    if order != tuple(range(len(order))):
+        row += f".transpose({(*order, len(access))!r})"
+    index = ", ".join(":" if axis in access else "None" for axis in range(axes))
+    return f"{row}[{index}]"
 
 
 def _fold(rows: Array, members: list[int], kind: str, futures: int) -> Array:

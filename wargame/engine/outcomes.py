@@ -1,0 +1,76 @@
+"""The playbook's claims against what was played: counted, never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.playbook.models import OutcomeSpec, OutcomeTest, Playbook
+
+Array = npt.NDArray[np.float64]
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One test of a claim: the metric's values over the futures, and which of them pass."""
+
+    test: OutcomeTest
+    values: Array
+    holds: npt.NDArray[np.bool_]
+
+    @property
+    def value(self) -> float:
+        """The value of a single future, else the median."""
+        return float(self.values[0] if self.values.size == 1 else np.median(self.values))
+
+    @property
+    def quantiles(self) -> dict[str, float]:
+        """Five quantiles over the futures, by name (``0.05`` ...)."""
+        found = np.quantile(self.values, QUANTILES)
+        return {f"{q:g}": float(v) for q, v in zip(QUANTILES, found, strict=True)}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim with its tests; ``holds`` is the number of futures in which all of them pass."""
+
+    claim: str
+    text: str
+    tests: tuple[TestResult, ...]
+    futures: int
+    holds: int
+    needs_batch: bool
+    why: str
+
+    @property
+    def words(self) -> str:
+        """The verdict for a room."""
+        if self.needs_batch:
+            return "needs a batch"
+        if self.futures == 1:
+            passed = sum(bool(t.holds[0]) for t in self.tests)
+            if passed == len(self.tests):
+                return "holds"
+            return f"fails ({passed} of {len(self.tests)} tests pass)"
+        return f"holds in {self.holds} of {self.futures} futures"
+
+
+def judge(playbook: Playbook, final: Mapping[str, Array]) -> tuple[Verdict, ...]:
+    """Each claim of the playbook against the metrics at the end, (futures,) each."""
+    return tuple(_verdict(spec, final) for spec in playbook.outcomes)
+
+
+def _verdict(spec: OutcomeSpec, final: Mapping[str, Array]) -> Verdict:
+    tests = []
+    for test in spec.tests:
+        values = np.asarray(final[test.metric], dtype=np.float64)
+        passes = np.array([test.holds(float(v)) for v in values], dtype=np.bool_)
+        tests.append(TestResult(test, values, passes))
+    futures = tests[0].values.size if tests else 0
+    together = np.all([t.holds for t in tests], axis=0) if tests else np.zeros(0, dtype=np.bool_)
+    return Verdict(spec.claim, spec.text, tuple(tests), futures, int(np.sum(together)),
+                   bool(spec.needs_batch), spec.reason or "")

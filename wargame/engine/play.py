@@ -1,0 +1,219 @@
+"""Load a playbook and play it: the names that notebooks, commands and screens build on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.engine.arrays import ArrayGame, Commands
+from wargame.engine.kernel import Kernel
+from wargame.engine.library import load_library
+from wargame.engine.many import Many, play_many
+from wargame.engine.outcomes import Verdict, judge
+from wargame.engine.record import TurnRecord, levers_of, metrics_of, order_record, reason_of
+from wargame.engine.scenario import Scenario, bind, ranges
+from wargame.playbook.load import load_playbook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = npt.NDArray[np.float64]
+
+
+def scenario_of(name: str | Path, *, files: Sequence[Path] = ()) -> Scenario:
+    """A bundled playbook by name, or a file, bound to the plugins it names (and ``files``).
+
+    Raises `PlaybookError` with file, line, field and fix.
+    """
+    playbook = load_playbook(name)
+    return bind(playbook, load_library(playbook.plugins, files))
+
+
+class Table:
+    """A game at the table: future 0 of its seed, turn by turn, with records.
+
+    ``snapshots[k]`` is the position at the start of turn k (the last one is the present).
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.game = ArrayGame(scenario, seed)
+        self.turns: list[TurnRecord] = []
+        self.snapshots: list[ArrayGame] = [self.game.copy()]
+        self.commands: list[dict[str, dict[str, float]]] = []
+        self.trace: list[Mapping[str, float]] = [metrics_of(self.game)]
+
+    @property
+    def turn(self) -> int:
+        """Turns played."""
+        return len(self.turns)
+
+    @property
+    def over(self) -> bool:
+        """Whether the last turn has been played."""
+        return self.turn >= self.scenario.turns
+
+    def play_turn(self, commands: Commands | None = None) -> TurnRecord:
+        """Play one turn under people's orders (by actor and lever) and strategies' decisions."""
+        commands = {a: dict(levers) for a, levers in (commands or {}).items()}
+        calendar = self.scenario.playbook.calendar
+        game, first = self.game, self.game.tick
+        before = {s.actor: levers_of(game, s) for s in self.scenario.seats}
+        metrics, known = metrics_of(game), len(game.faults)
+        reasons = {s.actor: "" if s.actor in commands else reason_of(self.scenario, game, s)
+                   for s in self.scenario.seats}
+        game.play_turn(commands, each_tick=lambda now: self.trace.append(metrics_of(now)))
+        record = TurnRecord(
+            self.turn + 1, calendar.turn_label(self.turn), first + 1, game.tick,
+            tuple(order_record(game, s, before[s.actor], reasons[s.actor],
+                               by_people=s.actor in commands) for s in self.scenario.seats),
+            metrics, metrics_of(game), tuple(game.faults[known:]), game.state_hash())
+        self.turns.append(record)
+        self.commands.append(commands)
+        self.snapshots.append(game.copy())
+        return record
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The claims against the position now."""
+        return judge(self.scenario.playbook,
+                     {n: self.game.rows[n] for n in self.scenario.program.metrics})
+
+
+@dataclass(frozen=True)
+class Play:
+    """A finished play: the table's future with its turns, and all futures' metrics."""
+
+    scenario: Scenario
+    seed: int
+    table: Table
+    many: Many
+
+    @property
+    def turns(self) -> tuple[TurnRecord, ...]:
+        """Turn records of future 0."""
+        return tuple(self.table.turns)
+
+    @property
+    def futures(self) -> int:
+        """Number of futures."""
+        return int(self.many.metrics.shape[-1])
+
+    @property
+    def state_hash(self) -> str:
+        """Digest of the final state of future 0, and with more futures of their metrics too."""
+        if self.futures == 1:
+            return self.table.game.state_hash()
+        digest = hashlib.blake2b(self.table.game.state_hash().encode(), digest_size=16)
+        digest.update(np.ascontiguousarray(self.many.metrics, dtype="<f8").tobytes())
+        return digest.hexdigest()
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The playbook's claims over all futures."""
+        return judge(self.scenario.playbook,
+                     {n: self.many.metrics[-1, i] for i, n in enumerate(self.many.names)})
+
+    def frame(self) -> pd.DataFrame:
+        """Metrics as a table: a row for each future and quarter."""
+        import pandas as pd
+
+        ticks, names, futures = self.many.metrics.shape
+        calendar = self.scenario.playbook.calendar
+        values = self.many.metrics.transpose(2, 0, 1).reshape(futures * ticks, names)
+        frame = pd.DataFrame(values, columns=list(self.many.names))
+        labels = ["start", *(calendar.label(t) for t in range(ticks - 1))]
+        frame.insert(0, "quarter", labels * futures)
+        frame.insert(0, "tick", list(range(ticks)) * futures)
+        frame.insert(0, "future", np.repeat(np.arange(futures), ticks))
+        return frame
+
+    def explain(self, metric: str, turn: int) -> Any:
+        """Why a metric changed in a turn (counted from 1); see `wargame.engine.attribution`."""
+        from wargame.engine.attribution import explain_turn
+
+        return explain_turn(self.table, metric, turn)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><td>{v.claim}</td><td>{v.text}</td><td>{v.words}</td></tr>"
+                       for v in self.verdicts())
+        return (f"<b>{self.scenario.playbook.title}</b>, seed {self.seed}, {self.futures} "
+                f"future(s)<table>{rows}</table><code>{self.state_hash}</code>")
+
+
+@dataclass(frozen=True)
+class Game:
+    """A loaded playbook; immutable, so that every change gives another game."""
+
+    scenario: Scenario
+    _kernels: dict[str, Kernel] = field(default_factory=dict, repr=False, compare=False)
+
+    def seated(self, **strategies: str | None) -> Game:
+        """The same game with other strategies in some seats: ``seated(meta="fast_follower")``."""
+        return replace(self, scenario=self.scenario.replacing(strategies))
+
+    def setting(self, **parameters: float) -> Game:
+        """The same game with other parameter values."""
+        return replace(self, scenario=self.scenario.setting(parameters))
+
+    def table(self, seed: int | None = None) -> Table:
+        """A game to be played turn by turn."""
+        return Table(self.scenario, self._seed(seed))
+
+    def kernel(self, *, wait: bool = False) -> Kernel | None:
+        """The fused kernel if it is compiled already, or in any case with ``wait``."""
+        key = self.scenario.program.digest
+        kernel = self._kernels.get(key) or self._kernels.setdefault(key, Kernel(self.scenario))
+        return kernel if wait or kernel.ready or kernel.cached else None
+
+    def play(
+        self, seed: int | None = None, futures: int = 1, *, vary: bool = False,
+        compiled: bool = False,
+    ) -> Play:
+        """Play to the end.
+
+        With ``vary`` each future after the first draws its parameters from their ranges;
+        ``compiled`` waits for the fused kernel where it is not in the cache yet.
+        """
+        number = self._seed(seed)
+        table = Table(self.scenario, number)
+        while not table.over:
+            table.play_turn()
+        if futures == 1:
+            names = self.scenario.program.metrics
+            metrics = np.array([[[step[n]] for n in names] for step in table.trace])
+            tier = self.scenario.tier[0]
+            return Play(self.scenario, number, table, Many(
+                names, metrics, {}, "scalar" if tier == "symbolic" else tier))
+        many = play_many(
+            self.scenario, number, range(futures), parameters=self.sampled(number, futures)
+            if vary else None, kernel=self.kernel(wait=compiled))
+        return Play(self.scenario, number, table, many)
+
+    def sampled(self, seed: int, futures: int) -> dict[str, Array]:
+        """Parameters drawn uniformly from their ranges, by addressed luck; future 0 keeps its own.
+        """
+        from wargame.world.luck import key, row_states, uniforms
+
+        numbers = np.arange(futures, dtype=np.uint64)
+        found: dict[str, Array] = {}
+        for name, (low, high) in ranges(self.scenario).items():
+            address = np.array([key("world", f"parameter {name}")], dtype=np.uint64)
+            draw = uniforms(row_states(seed, 0, address), numbers)[0]
+            values = low + (high - low) * draw
+            values[0] = self.scenario.parameters[name]
+            found[name] = values
+        return found
+
+    def _seed(self, seed: int | None) -> int:
+        return self.scenario.playbook.seed if seed is None else seed
+
+
+def load(name: str | Path, *, files: Sequence[Path] = ()) -> Game:
+    """Load a bundled playbook by name, or a playbook file, with the plugins it names."""
+    return Game(scenario_of(name, files=files))
