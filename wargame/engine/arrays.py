@@ -46,6 +46,10 @@ class ArrayGame:
         self._advance = machine.prepare(program.advance)
         self._draws = Draws.of(program, sizes, program.draws)
         self.rows: Any = TableRows(program, sizes) if count == 1 else {}
+        #: With luck stilled every uniform draw is one half; explanations compare against that.
+        self.still = False
+        #: The rows as the flows of the last tick read them: stocks as they were before it.
+        self.read: Any = {}
         for name, values in scenario.start.items():
             self.rows[name] = np.broadcast_to(values[..., None], (*values.shape, count))
         for name, value in {**scenario.parameters, **(parameters or {})}.items():
@@ -53,6 +57,7 @@ class ArrayGame:
         machine.prepare(program.fixed)(self.rows, count)
         # Starting positions were checked with the playbook, so nothing is settled before the start.
         self._tick_flows()
+        self.read = self.rows.copy()
 
     @property
     def faults(self) -> list[Fault]:
@@ -89,6 +94,7 @@ class ArrayGame:
         """One quarter under the orders in force."""
         self.tick += 1
         self._tick_flows()
+        self.read = self.rows.copy()
         self._advance(self.rows, self.futures.size)
         for name in self.scenario.program.stocks:
             self.rows[name] = self.rows[f"next {name}"]
@@ -112,7 +118,8 @@ class ArrayGame:
     def _tick_flows(self) -> None:
         count = self.futures.size
         self.rows["elapsed"] = np.full(count, self.tick * 0.25)
-        self.rows.update(self._draws.draw(self.seed, self.tick, self.futures))
+        luck = self._draws.draw(self.seed, self.tick, self.futures)
+        self.rows.update({n: np.full_like(v, 0.5) for n, v in luck.items()} if self.still else luck)
         self._flows(self.rows, count)
 
 

@@ -38,7 +38,8 @@ def scenario_of(name: str | Path, *, files: Sequence[Path] = ()) -> Scenario:
 class Table:
     """A game at the table: future 0 of its seed, turn by turn, with records.
 
-    ``snapshots[k]`` is the position at the start of turn k (the last one is the present).
+    ``snapshots[k]`` is the position at the start of turn k (the last one is the present);
+    ``trace[t]`` holds the metrics and ``read[t]`` the rows behind them at tick t.
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -49,6 +50,7 @@ class Table:
         self.snapshots: list[ArrayGame] = [self.game.copy()]
         self.commands: list[dict[str, dict[str, float]]] = []
         self.trace: list[Mapping[str, float]] = [metrics_of(self.game)]
+        self.read: list[Any] = [self.game.read]
 
     @property
     def turn(self) -> int:
@@ -69,7 +71,7 @@ class Table:
         metrics, known = metrics_of(game), len(game.faults)
         reasons = {s.actor: "" if s.actor in commands else reason_of(self.scenario, game, s)
                    for s in self.scenario.seats}
-        game.play_turn(commands, each_tick=lambda now: self.trace.append(metrics_of(now)))
+        game.play_turn(commands, each_tick=self._keep)
         record = TurnRecord(
             self.turn + 1, calendar.turn_label(self.turn), first + 1, game.tick,
             tuple(order_record(game, s, before[s.actor], reasons[s.actor],
@@ -79,6 +81,10 @@ class Table:
         self.commands.append(commands)
         self.snapshots.append(game.copy())
         return record
+
+    def _keep(self, game: ArrayGame) -> None:
+        self.trace.append(metrics_of(game))
+        self.read.append(game.read)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """The claims against the position now."""
