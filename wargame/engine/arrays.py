@@ -23,8 +23,8 @@ Commands = Mapping[str, Mapping[str, float]]
 class ArrayGame:
     """Plays a scenario turn by turn over any number of futures with NumPy.
 
-    ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may hold arrays
-    over the futures. Rows are replaced and never changed in place, so a copy of ``rows`` is a
+    ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may
+    hold other parameters or starting values, alone or as arrays that end in the futures. Rows are replaced and never changed in place, so a copy of ``rows`` is a
     snapshot. One future runs on plain floats, more on arrays.
     """
 
@@ -53,7 +53,8 @@ class ArrayGame:
         for name, values in scenario.start.items():
             self.rows[name] = np.broadcast_to(values[..., None], (*values.shape, count))
         for name, value in {**scenario.parameters, **(parameters or {})}.items():
-            self.rows[name] = np.broadcast_to(np.asarray(value, dtype=np.float64), (count,))
+            shape = (*sizes.shape(program.rows[name].space), count)
+            self.rows[name] = np.broadcast_to(np.asarray(value, dtype=np.float64), shape)
         machine.prepare(program.fixed)(self.rows, count)
         # Starting positions were checked with the playbook, so nothing is settled before the start.
         self._tick_flows()

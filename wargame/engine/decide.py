@@ -139,7 +139,7 @@ class Deciders:
         """Orders as rows; raises ValueError for orders that make no sense."""
         if not isinstance(orders, Orders):
             raise ValueError(f"decide returned {type(orders).__name__}, not Orders")
-        optional = getattr(strategy, "optional_levers", frozenset())
+        optional = strategy.optional_levers
         found: list[tuple[str, int, Any]] = []
         for name, value in sorted(orders.levers.items()):
             lever = self.scenario.program.levers.get(name)

@@ -118,7 +118,7 @@ class Kernel:
         def piece(part: slice) -> tuple[Array, Array]:
             return self._run(
                 self._module, scenario, seed, every[part],
-                {n: v if np.ndim(v) == 0 else np.asarray(v)[part]
+                {n: v if np.ndim(v) == 0 else np.asarray(v)[..., part]
                  for n, v in (parameters or {}).items()},
                 orders, _part(start, part, every.size), start_tick, length, record, tuple(final))
 
@@ -142,7 +142,7 @@ class Kernel:
         given |= {n: np.asarray([v]) for n, v in scenario.parameters.items()}
         if start is not None:
             given |= {n: v for n, v in start.items() if n in self.layout.start}
-        given |= {n: np.asarray(v, dtype=np.float64).reshape(-1) for n, v in parameters.items()}
+        given |= {n: np.asarray(v, dtype=np.float64) for n, v in parameters.items()}
         for name, values in given.items():
             at, count = self.layout.start[name], self.layout.members[name]
             flat = values.reshape(count, -1)

@@ -21,7 +21,7 @@ from wargame.symbolic.declarations import Lever, Parameter, Variable
 from wargame.symbolic.program import Program, Row, Rule
 
 #: Raised when the meaning of a stored program changes.
-FORMAT = "3"
+FORMAT = "4"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Library:
     model: Model
     program: Program
     tiers: Mapping[str, tuple[Tier, str]]
+    sets: Sequence[str]
 
     @property
     def variables(self) -> Mapping[str, Variable]:
@@ -49,11 +50,6 @@ class Library:
     def levers(self) -> Mapping[str, Lever]:
         """Levers by name."""
         return self.program.levers
-
-    @property
-    def sets(self) -> Sequence[str]:
-        """Names of all sets."""
-        return tuple(self.model.sets)
 
     @property
     def relations(self) -> Mapping[str, tuple[str, str]]:
@@ -82,11 +78,11 @@ def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = (
     if stored is None:
         stored = _lower(model)
         cache.store_object(key, stored)
-    program, tiers = stored
-    return Library(model, program, tiers)
+    program, tiers, sets = stored
+    return Library(model, program, tiers, sets)
 
 
-def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]]]:
+def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]], tuple[str, ...]]:
     from wargame.symbolic.compile import compile_book
 
     book = model.book
@@ -115,7 +111,7 @@ def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]]]:
         rules.append(rule)
         tiers[name] = ("symbolic", "")
     program = compile_book(book, tuple(rules), views, tuple(rows.values()))
-    return program, tiers
+    return program, tiers, tuple(book.sets)
 
 
 def _ordered_levers(

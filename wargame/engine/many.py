@@ -54,7 +54,7 @@ def play_many(
     for at in range(0, every.size, CHUNK):
         part = slice(at, at + CHUNK)
         game = ArrayGame(scenario, seed, every[part], {
-            n: v if np.ndim(v) == 0 else np.asarray(v)[part]
+            n: v if np.ndim(v) == 0 else np.asarray(v)[..., part]
             for n, v in (parameters or {}).items()})
         trace = np.empty((scenario.ticks + 1, len(kept), game.futures.size))
         trace[0] = [game.rows[n] for n in kept]

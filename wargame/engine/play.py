@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from wargame.engine.address import Uints
 from wargame.engine.arrays import ArrayGame, Commands
 from wargame.engine.kernel import Kernel
 from wargame.engine.library import load_library
 from wargame.engine.many import Many, play_many
 from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.record import TurnRecord, levers_of, metrics_of, order_record, reason_of
-from wargame.engine.scenario import Scenario, bind, ranges
+from wargame.engine.scenario import Scenario, bind, ranges, start_ranges
 from wargame.playbook.load import load_playbook
+from wargame.world.luck import key, row_states, uniforms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -202,22 +204,38 @@ class Game:
         return Play(self.scenario, number, table, many)
 
     def sampled(self, seed: int, futures: int) -> dict[str, Array]:
-        """Parameters drawn uniformly from their ranges, by addressed luck; future 0 keeps its own.
-        """
-        from wargame.world.luck import key, row_states, uniforms
+        """Parameters and starting values drawn from their ranges, by addressed luck.
 
+        Arrays end in the futures; future 0 keeps its own values. Half of the draws lie below a
+        value and half above, evenly on either side, so that a range that is wider on one side
+        does not move the middle.
+        """
         numbers = np.arange(futures, dtype=np.uint64)
-        found: dict[str, Array] = {}
-        for name, (low, high) in ranges(self.scenario).items():
-            address = np.array([key("world", f"parameter {name}")], dtype=np.uint64)
-            draw = uniforms(row_states(seed, 0, address), numbers)[0]
-            values = low + (high - low) * draw
-            values[0] = self.scenario.parameters[name]
+        found = {name: _spread(seed, "world", f"parameter {name}", numbers, low,
+                               self.scenario.parameters[name], high)
+                 for name, (low, high) in ranges(self.scenario).items()}
+        for name, bounds in start_ranges(self.scenario).items():
+            values = np.repeat(self.scenario.start[name][..., None], futures, axis=-1)
+            flat = values.reshape(-1, futures)
+            for member, (at, low, high) in bounds.items():
+                flat[at] = _spread(seed, member, f"start {name}", numbers, low,
+                                   float(flat[at, 0]), high)
             found[name] = values
         return found
 
     def _seed(self, seed: int | None) -> int:
         return self.scenario.playbook.seed if seed is None else seed
+
+
+def _spread(
+    seed: int, member: str, purpose: str, futures: Uints, low: float, middle: float, high: float,
+) -> Array:
+    address = np.array([key(member, purpose)], dtype=np.uint64)
+    draw = uniforms(row_states(seed, 0, address), futures)[0]
+    values = np.where(draw < 0.5, low + (middle - low) * 2 * draw,
+                      middle + (high - middle) * (2 * draw - 1))
+    values[0] = middle
+    return values
 
 
 def load(name: str | Path, *, files: Sequence[Path] = ()) -> Game:

@@ -163,6 +163,18 @@ def ranges(scenario: Scenario) -> dict[str, tuple[float, float]]:
     return {n: (low, high) for n, (low, high) in sorted(found.items()) if low < high}
 
 
+def start_ranges(scenario: Scenario) -> dict[str, dict[str, tuple[int, float, float]]]:
+    """Uncertain starting values: variable -> member -> (row, low, high)."""
+    found: dict[str, dict[str, tuple[int, float, float]]] = {}
+    for name, variable in sorted(scenario.program.variables.items()):
+        names = scenario.sizes.names(variable.space)
+        for member, given in scenario.playbook.values(name).items():
+            if given.low is not None and given.high is not None and given.low < given.high:
+                found.setdefault(name, {})[member] = (
+                    names.index(member), given.low, given.high)
+    return found
+
+
 def _seated(
     library: Library, actor: str, kind: str, position: int, use: StrategyUse | str | None,
 ) -> Seat:

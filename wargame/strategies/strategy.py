@@ -77,6 +77,8 @@ class Strategy:
     source: ClassVar[str] = "assumed"
     reason: ClassVar[str] = "no reason given"
     memory: ClassVar[Mapping[str, Memory]] = {}
+    #: Levers of instruments that may not be loaded; orders for them are then dropped.
+    optional_levers: ClassVar[frozenset[str]] = frozenset()
     Params: ClassVar[type[Params]] = Params
 
     def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:

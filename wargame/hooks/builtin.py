@@ -1,0 +1,51 @@
+"""What is built in, by name. Built-ins carry no hooks of their own: they are listed here."""
+
+from __future__ import annotations
+
+#: Modules of `wargame.mechanisms`; each has ``declare(book)``.
+MECHANISMS = (
+    "algorithms",
+    "capability",
+    "catch_up",
+    "compute",
+    "customisation",
+    "defence",
+    "demand",
+    "diffusion",
+    "ecosystem",
+    "finance",
+    "incidents",
+    "lab_levers",
+    "market",
+    "motives",
+    "niches",
+    "outcomes",
+    "perception",
+    "politics",
+    "prices",
+    "revenue",
+    "sponsors",
+    "sufficiency",
+    "trust",
+    "value_layers",
+    "workloads",
+)
+
+#: Classes in modules of `wargame.strategies`, as ``module:Class``.
+STRATEGIES = (
+    "complement_commoditiser:ComplementCommoditiser",
+    "fast_follower:FastFollower",
+    "frontier_vendor:FrontierVendor",
+    "hold:HoldLab",
+    "hold:HoldNation",
+    "hold:HoldRegulator",
+    "nations:Balancing",
+    "nations:Hawkish",
+    "nations:Permissive",
+    "open_challenger:OpenChallenger",
+    "platform:Platform",
+    "regulators:LiabilityMinded",
+    "regulators:LightTouch",
+    "regulators:Precautionary",
+    "safety_first:SafetyFirst",
+)
