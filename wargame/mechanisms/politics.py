@@ -86,7 +86,7 @@ def _stringency(book: Book, contest: Any, shocks: Any) -> None:
     by_lobby = book.parameter("rules_by_lobbying", 0.2, 0, 0.6, "1/yr",
                               "Rise of stringency a year if the closed side wins the contest",
                               "assumed")
-    decay = book.parameter("rules_decay", 0.25, 0.05, 1, "1/yr",
+    decay = book.parameter("rules_decay", 0.35, 0.05, 1, "1/yr",
                            "Rate at which rules lapse, loosen or fall behind", "assumed")
     jolt = book.parameter("policy_shock_size", 0.15, 0.05, 0.3, "share",
                           "Part of the way to full, or to no, stringency that one turn covers",
@@ -111,7 +111,7 @@ def _reach(book: Book) -> None:
     lighter = book.parameter("closed_compliance", 0.4, 0.1, 1, "share",
                              "Cost of compliance of closed access relative to open release",
                              "assumed")
-    hold = book.parameter("use_held_back", 0.3, 0, 0.6, "share",
+    hold = book.parameter("use_held_back", 0.15, 0, 0.6, "share",
                           "Part of legal uptake of open weights that full stringency holds back",
                           "assumed")
     rules = book["stringency"]

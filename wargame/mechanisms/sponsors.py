@@ -90,7 +90,7 @@ def _services(book: Book) -> None:
     half = book.parameter("services_half", 3.0, 1.0, 10.0, "USD bn/yr",
                           "Services revenue at which the trade is half mature",
                           "assumed; Red Hat earned 2.4 in 2016")
-    book.parameter("maturity_effect", 1.1, 0.3, 2.4, "nat",
+    book.parameter("maturity_effect", 1.3, 0.3, 2.4, "nat",
                    "Utility that mature open services add to open models", "assumed")
     margin = book.parameter("services_margin", 0.15, 0.0, 0.35, "share",
                             "Operating margin of open services", "Red Hat 2018: .15")

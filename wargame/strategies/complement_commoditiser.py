@@ -1,17 +1,18 @@
-"""The complement commoditiser: gives models away while that makes its own business worth more."""
+"""The complement commoditiser: gives models away for as long as something else it sells gains."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import Field
 
-from wargame.strategies.rules import clip, exp, when
+from wargame.strategies.defection import gives_up
+from wargame.strategies.rules import clip, greater, when
 from wargame.strategies.strategy import (
     CLOSED,
+    GATED,
     OPEN_PERMISSIVE,
     OPEN_RESTRICTED,
-    Memory,
     Orders,
     Params,
     Strategy,
@@ -20,46 +21,52 @@ from wargame.world.observation import Luck, Observation
 
 
 class CommoditiserParams(Params):
-    """When it opens, and how firmly it stays."""
+    """Parameters of the complement commoditiser."""
 
-    threshold: float = Field(default=0.05, ge=-5, le=20, description="Gain from opening below "
-                             "which it closes, USD bn a year")
-    permissive_gain: float = Field(default=3.0, ge=0, le=50, description="Gain above which it "
-                                   "drops the limits of its licence, USD bn a year")
-    resolve: float = Field(default=0.5, ge=0, le=1, description="Part of the pressure to defect "
-                           "that its leadership shrugs off")
-    return_chance: float = Field(default=0.4, ge=0, le=1, description="Chance a turn that it "
-                                 "opens again once opening pays")
+    turn_years: float = Field(1, ge=0.25, le=4, description="Length of a turn, years")
+    close_below: float = Field(
+        0, ge=-2, le=2, description="Gain from opening over research spend, below which it closes")
+    reopen_above: float = Field(
+        0.2, ge=-2, le=4, description="Gain over research spend, above which it opens again")
+    product_share: float = Field(
+        0.05, ge=0, le=1, description="Model revenue over core revenue that makes models a product")
+    ground_lost: float = Field(
+        1.0, ge=0, le=6, description="Nats behind the best open weights at which it drops limits")
+    lobby_ceiling: float = Field(
+        0.05, ge=0, le=0.5, description="Lobbying against full stringency, USD bn a year")
 
 
 class ComplementCommoditiser(Strategy):
-    """Meta in 2023: models are a complement to what it sells, so it wants them cheap."""
+    """Opens while opening pays and models are not its product; pressure can end it (Meta)."""
 
-    name = "complement_commoditiser"
+    name: ClassVar[str] = "complement_commoditiser"
     actor = "lab"
     title = "Complement commoditiser"
-    claim = "Opens while its gain from opening is positive; closes when the motive fades or " \
-            "its sponsor defects."
-    source = "Spolsky 2002; Cournot 1838; the essay on open models"
-    reason = "Opening is worth {gain:.2g} USD bn a year to us; the pressure to stop is " \
-             "{pressure:.2g} a year."
-    memory = {"closed": Memory(0, 0, 1, "1 after a defection, until it returns")}
+    claim = ("Opens its weights while the gain from opening is positive and models are not its "
+             "product; closes when the motive fades or the pressure to defect strikes")
+    source = "Spolsky 2002; Cournot 1838, complements; Salop-Scheffman 1983; Cox 1972"
+    reason = ("opening is worth {gain:.2f} USD bn a year against {spend:.2f} of research, with a "
+              "pressure to give it up of {pressure:.2f} a year")
     Params = CommoditiserParams
 
-    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
-        """Weigh the gain from opening against the pressure to defect."""
-        gain = obs.me["opening_gain"]
+    def decide(self, obs: Observation, luck: Luck, params: CommoditiserParams) -> Orders:
+        """Weigh the motive against research spend, then the licence against open rivals."""
+        gain, spend = obs.me["opening_gain"], obs.me["research_spend"]
         pressure = obs.me["defection_pressure"]
-        chance = 1 - exp(-pressure * (1 - params.resolve))
-        defects = (luck.uniform("defect") < chance) & (obs.memory["closed"] < 0.5)
-        stays_out = (obs.memory["closed"] > 0.5) & (luck.uniform("return") > params.return_chance)
-        closed = defects | stays_out | (gain < params.threshold)
-        mode = when(closed, CLOSED,
-                    when(gain > params.permissive_gain, OPEN_PERMISSIVE, OPEN_RESTRICTED))
-        behind = obs.world["frontier_gap"]
+        is_open = obs.me["release_mode"] > 1.5
+        is_product = obs.me["api_revenue"] > params.product_share * obs.me["core_business"]
+        bar = when(is_open, params.close_below, params.reopen_above)
+        has_motive = (gain > bar * spend) & ~is_product
+        struck = is_open & gives_up(pressure, params.turn_years, luck.uniform("defection"))
+        behind = obs.world["open_frontier"] - obs.me["released_capability"] > params.ground_lost
+        licence = when(behind, OPEN_PERMISSIVE, OPEN_RESTRICTED)
+        mode = when(has_motive & ~struck, licence, when(gain > 0, GATED, CLOSED))
+        strict = obs.home["stringency"]
         return Orders(
             release_mode=mode,
-            research_share=clip(0.55 + 0.1 * behind, 0.55, 0.8),
-            lobby_spend=when(closed, 0.0, 0.05),
-            safety_share=0.08,
-        ).remember(closed=when(closed, 1.0, 0.0)).note(gain=gain, pressure=pressure)
+            release_delay=0,
+            price_stance=when(is_product, 1, 0.7),
+            research_share=clip(0.6 + 0.05 * obs.me["lag_to_frontier"], 0.6, 0.8),
+            distil_effort=clip(0.05 * obs.me["lag_to_frontier"], 0, 0.2),
+            lobby_spend=params.lobby_ceiling * greater(strict, 0),
+        ).note(gain=gain, spend=spend, pressure=pressure)

@@ -1,17 +1,17 @@
-"""The state-backed fast follower: open while behind, because reach beats rent."""
+"""The fast follower: learns from the leader, and opens for as long as it follows."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import Field
 
-from wargame.strategies.rules import clip, exp, when
+from wargame.strategies.rules import clip, when
 from wargame.strategies.strategy import (
+    CLOSED,
     GATED,
     OPEN_PERMISSIVE,
     OPEN_RESTRICTED,
-    Memory,
     Orders,
     Params,
     Strategy,
@@ -20,43 +20,49 @@ from wargame.world.observation import Luck, Observation
 
 
 class FollowerParams(Params):
-    """How near the lead it keeps what it has."""
+    """Parameters of the fast follower."""
 
-    lead_to_close: float = Field(default=0.3, ge=-2, le=5, description="Lead in nat over other "
-                                 "labs' open models above which it keeps its best model back")
-    distil_effort: float = Field(default=0.6, ge=0, le=1, description="Effort to learn from "
-                                 "others' models through their interfaces")
-    resolve: float = Field(default=0.6, ge=0, le=1, description="Part of the pressure to defect "
-                           "that state backing absorbs")
+    behind: float = Field(
+        0.8, ge=0, le=4, description="Nats behind the frontier from which it opens freely")
+    abreast: float = Field(
+        0.2, ge=0, le=2, description="Nats behind the frontier below which it stops giving away")
+    distil_base: float = Field(
+        0.2, ge=0, le=1, description="Effort put into distillation when it is at the frontier")
+    distil_rise: float = Field(
+        0.25, ge=0, le=1, description="Rise of that effort with each nat it is behind")
+    scarcity_push: float = Field(
+        0.4, ge=0, le=1, description="Further distillation when its nation gets no chips")
+    least_runway: float = Field(
+        6, ge=0, le=48, description="Months of money below which it closes")
 
 
 class FastFollower(Strategy):
-    """Chinese open laboratories in 2023: learn from all, release to all."""
+    """Distils and opens permissively while behind; closes step by step as it takes the lead.
 
-    name = "fast_follower"
+    Played by Alibaba and DeepSeek, with patient money behind them.
+    """
+
+    name: ClassVar[str] = "fast_follower"
     actor = "lab"
     title = "Fast follower"
-    claim = "Distils and releases freely while behind; holds back its best once it leads open " \
-            "models clearly."
-    source = "Gerschenkron 1962; Aghion et al. 2001"
-    reason = "{lag:.2g} nat behind the frontier: we learn, release and are used."
-    memory = {"closed": Memory(0, 0, 1, "1 after a defection, until it returns")}
+    claim = ("Learns from better models and opens permissively while behind the frontier; closes "
+             "step by step as it draws level and leads; distils more when chips are denied")
+    source = "Gerschenkron 1962; Aghion et al. 2001, step-by-step innovation; Acemoglu 2002"
+    reason = ("it is {lag:.1f} nat behind the frontier, its nation gets {chips:.0%} of the compute "
+              "it wants, and it puts {distil_effort:.2f} of effort into distillation")
     Params = FollowerParams
 
-    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
-        """Open while following."""
-        lag = obs.me["lag_to_frontier"]
-        lead = obs.me["capability"] - obs.rivals.highest("released_capability")
-        chance = 1 - exp(-obs.me["defection_pressure"] * (1 - params.resolve))
-        defects = (luck.uniform("defect") < chance) & (obs.memory["closed"] < 0.5)
-        stays_out = (obs.memory["closed"] > 0.5) & (luck.uniform("return") > 0.5)
-        closed = defects | stays_out
-        ahead = (lead > params.lead_to_close) & (lag < 0.1)
+    def decide(self, obs: Observation, luck: Luck, params: FollowerParams) -> Orders:
+        """Release mode by the distance to the frontier, distillation by distance and chips."""
+        lag, chips = obs.me["lag_to_frontier"], obs.home["compute_access"]
+        broke = obs.me["runway"] < params.least_runway
+        mode = when(lag > params.behind, OPEN_PERMISSIVE,
+                    when(lag > params.abreast, OPEN_RESTRICTED, GATED))
+        effort = params.distil_base + params.distil_rise * lag + params.scarcity_push * (1 - chips)
         return Orders(
-            release_mode=when(closed, GATED, when(ahead, OPEN_RESTRICTED, OPEN_PERMISSIVE)),
-            price_stance=0.6,
-            research_share=0.8,
-            safety_share=0.03,
-            distil_effort=clip(params.distil_effort * (lag > 0.05), 0, 1),
-            lobby_spend=0.0,
-        ).remember(closed=when(closed, 1.0, 0.0)).note(lag=lag)
+            release_mode=when(broke, CLOSED, mode),
+            release_delay=0,
+            price_stance=clip(0.9 - 0.1 * lag, 0.5, 0.9),
+            research_share=when(broke, 0.5, 0.7),
+            distil_effort=clip(effort, 0, 1),
+        ).note(lag=lag, chips=chips)

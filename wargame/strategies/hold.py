@@ -1,39 +1,56 @@
-"""Holding: a seat that keeps its levers where they are, one for each kind of actor."""
+"""Holding: whatever the levers are, they stay. The baseline that other strategies are set against."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
-from wargame.strategies.strategy import Orders, Strategy
+from wargame.strategies.strategy import Orders, Params, Strategy
 from wargame.world.observation import Luck, Observation
+
+CLAIM = "Keeps every lever where it is"
+REASON = "it keeps its present course"
 
 
 class HoldLab(Strategy):
-    """Keeps a lab's levers."""
+    """A lab that keeps its levers."""
 
-    name = "hold_lab"
+    name: ClassVar[str] = "hold_lab"
     actor = "lab"
     title = "Hold (lab)"
-    claim = "Changes nothing."
-    reason = "Keeps its course."
+    claim = CLAIM
+    source = "definition: the status quo"
+    reason = REASON
 
-    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
-        """No orders."""
-        del obs, luck, params
+    def decide(self, obs: Observation, luck: Luck, params: Params) -> Orders:
+        """Order nothing."""
         return Orders()
 
 
-class HoldNation(HoldLab):
-    """Keeps a nation's levers."""
+class HoldNation(Strategy):
+    """A nation that keeps its levers."""
 
-    name = "hold_nation"
+    name: ClassVar[str] = "hold_nation"
     actor = "nation"
     title = "Hold (nation)"
+    claim = CLAIM
+    source = "definition: the status quo"
+    reason = REASON
+
+    def decide(self, obs: Observation, luck: Luck, params: Params) -> Orders:
+        """Order nothing."""
+        return Orders()
 
 
-class HoldRegulator(HoldLab):
-    """Keeps a regulator's levers."""
+class HoldRegulator(Strategy):
+    """A regulator that keeps its levers."""
 
-    name = "hold_regulator"
+    name: ClassVar[str] = "hold_regulator"
     actor = "regulator"
     title = "Hold (regulator)"
+    claim = CLAIM
+    source = "definition: the status quo"
+    reason = REASON
+
+    def decide(self, obs: Observation, luck: Luck, params: Params) -> Orders:
+        """Order nothing."""
+        return Orders()

@@ -1,17 +1,18 @@
-"""The open challenger: opens to win users, and closes its best when it must earn."""
+"""The open challenger: buys attention with open weights until it has something to sell."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import Field
 
-from wargame.strategies.rules import exp, when
+from wargame.strategies.defection import gives_up
+from wargame.strategies.rules import clip, when
 from wargame.strategies.strategy import (
     CLOSED,
+    GATED,
     OPEN_PERMISSIVE,
     OPEN_RESTRICTED,
-    Memory,
     Orders,
     Params,
     Strategy,
@@ -20,44 +21,49 @@ from wargame.world.observation import Luck, Observation
 
 
 class ChallengerParams(Params):
-    """When investors' patience ends."""
+    """Parameters of the open challenger."""
 
-    patience: float = Field(default=12.0, ge=0, le=60, description="Months of runway below which "
-                            "it keeps its best model to itself")
-    near: float = Field(default=0.6, ge=0, le=5, description="Nat behind the frontier below "
-                        "which its best model is worth selling")
-    resolve: float = Field(default=0.4, ge=0, le=1, description="Part of the pressure to defect "
-                           "that its founders shrug off")
+    turn_years: float = Field(1, ge=0.25, le=4, description="Length of a turn, years")
+    near: float = Field(
+        0.8, ge=0, le=4, description="Nats behind the frontier within which it closes its best")
+    slack: float = Field(
+        0.4, ge=0, le=2, description="Further nats it must fall back before it opens again")
+    least_runway: float = Field(
+        9, ge=0, le=48, description="Months of money below which it sells instead of giving away")
+    royalty: float = Field(
+        0.1, ge=0, le=0.3, description="Royalty it asks when money is short or rivals copy")
 
 
 class OpenChallenger(Strategy):
-    """Mistral in 2023: small, open and watched by its investors."""
+    """Opens while behind; closes its best when it nears the frontier or the money (Mistral)."""
 
-    name = "open_challenger"
+    name: ClassVar[str] = "open_challenger"
     actor = "lab"
     title = "Open challenger"
-    claim = "Open while it is behind and funded; closes when cash runs short or its best model " \
-            "is near the frontier, and may open again."
-    source = "Lerner-Tirole 2002; the essay on open models"
-    reason = "Runway of {runway:.0f} months, {lag:.2g} nat behind the frontier."
-    memory = {"closed": Memory(0, 0, 1, "1 after a defection, until it returns")}
+    claim = ("Opens to win users while it is behind; keeps its best for itself when cash is short "
+             "or when it nears the frontier")
+    source = "West-Gallagher 2006, open innovation paradox; Farrell-Klemperer 2007"
+    reason = ("it is {lag:.1f} nat behind the frontier with {runway:.0f} months of money and a "
+              "pressure to close of {pressure:.2f} a year")
     Params = ChallengerParams
 
-    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
-        """Users first, revenue when it must."""
-        lag = obs.me["lag_to_frontier"]
-        runway = obs.me["runway"]
-        chance = 1 - exp(-obs.me["defection_pressure"] * (1 - params.resolve))
-        defects = (luck.uniform("defect") < chance) & (obs.memory["closed"] < 0.5)
-        stays_out = (obs.memory["closed"] > 0.5) & (luck.uniform("return") > 0.4)
-        short = runway < params.patience
-        closed = defects | stays_out | (short & (lag < params.near))
+    def decide(self, obs: Observation, luck: Luck, params: ChallengerParams) -> Orders:
+        """Money first, then the distance to the frontier, then the terms of the licence."""
+        lag, runway = obs.me["lag_to_frontier"], obs.me["runway"]
+        pressure = obs.me["defection_pressure"]
+        is_open = obs.me["release_mode"] > 1.5
+        short = runway < params.least_runway
+        near = lag < params.near + when(is_open, 0, params.slack)
+        struck = is_open & gives_up(pressure, params.turn_years, luck.uniform("defection"))
+        tempted = obs.me["opening_gain"] < 0
+        licence = when(tempted, OPEN_RESTRICTED, OPEN_PERMISSIVE)
+        mode = when(short | struck, CLOSED, when(near, GATED, licence))
         return Orders(
-            release_mode=when(closed, CLOSED, when(short, OPEN_RESTRICTED, OPEN_PERMISSIVE)),
-            price_stance=0.7,
-            research_share=when(short, 0.5, 0.75),
-            licence_royalty=when(short, 0.05, 0.0),
-            safety_share=0.04,
-            distil_effort=0.3,
-            lobby_spend=0.01,
-        ).remember(closed=when(closed, 1.0, 0.0)).note(runway=runway, lag=lag)
+            release_mode=mode,
+            release_delay=0,
+            price_stance=when(mode > 1.5, 0.7, clip(0.7 + 0.1 * (params.near - lag), 0.6, 1)),
+            research_share=when(short, 0.5, 0.7),
+            licence_royalty=when(tempted, params.royalty, 0),
+            distil_effort=clip(0.1 + 0.1 * lag, 0.1, 0.5),
+            lobby_spend=when(mode > 1.5, 0.01 * obs.home["stringency"], 0),
+        ).note(lag=lag, runway=runway, pressure=pressure)

@@ -1,8 +1,8 @@
-"""The safety-first closed lab: at the frontier in order to make it safer."""
+"""The safety-first lab: at the frontier so as to matter, slower when harm is near."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -12,40 +12,47 @@ from wargame.world.observation import Luck, Observation
 
 
 class SafetyParams(Params):
-    """How much it gives up for safety."""
+    """Parameters of the safety-first lab."""
 
-    safety_share: float = Field(default=0.2, ge=0, le=0.5, description="Part of research that "
-                                "goes to safety in quiet times")
-    alarm: float = Field(default=3.0, ge=1, le=100, description="Rise of incidents since the "
-                         "start at which it calls for rules and slows down")
+    safety_base: float = Field(
+        0.2, ge=0, le=0.5, description="Safety share of research in quiet times")
+    safety_rise: float = Field(
+        0.2, ge=0, le=0.5, description="Rise of the safety share with full worry")
+    worry_scale: float = Field(
+        0.5, ge=0.05, le=5, description="Public attention to harm at which worry is full")
+    longest_delay: float = Field(
+        4, ge=0, le=8, description="Quarters for which it holds models back under full worry")
+    lobby_ceiling: float = Field(
+        0.03, ge=0, le=0.5, description="Lobbying for rules under full worry, USD bn a year")
 
 
 class SafetyFirst(Strategy):
-    """Anthropic in 2023: closed, cautious, and more so as incidents mount."""
+    """Closed with a high safety share; incidents slow it down (Anthropic)."""
 
-    name = "safety_first"
+    name: ClassVar[str] = "safety_first"
     actor = "lab"
-    title = "Safety-first lab"
-    claim = "Never releases weights; spends more on safety and argues for rules as incidents rise."
-    source = "assumed, after published scaling policies of 2023"
-    reason = "Incidents run at {incidents:.0f} a year; {safety_share:.0%} of research goes to " \
-             "safety."
+    title = "Safety first"
+    claim = ("Stays closed with a high safety share of research; raises it, delays and holds back "
+             "when harm draws attention")
+    source = "Gordon-Loeb 2002, investment in security; responsible scaling policies (2023)"
+    reason = ("attention to harm stands at {attention:.2f}; safety takes {safety_share:.0%} of "
+              "research and new weights wait {release_delay:.0f} quarters")
+    optional_levers: ClassVar[frozenset[str]] = frozenset({"staged_release", "weight_security"})
     Params = SafetyParams
 
-    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
-        """Answer incidents with caution."""
-        del luck
-        incidents = obs.world["incident_rate"]
-        worried = incidents > 150 * params.alarm
+    def decide(self, obs: Observation, luck: Luck, params: SafetyParams) -> Orders:
+        """Turn attention and the last quarter's alarm into care."""
+        attention = obs.home["salience"] + obs.home["alarm_felt"]
+        worry = clip(attention / params.worry_scale, 0, 1)
+        poor = obs.me["runway"] < 12
         return Orders(
             release_mode=CLOSED,
-            price_stance=clip(0.9 + 0.08 * obs.world["perceived_gap"], 0.7, 1.3),
-            research_share=0.72,
-            safety_share=when(worried, clip(params.safety_share + 0.1, 0, 0.5),
-                              params.safety_share),
-            distil_effort=0.0,
-            lobby_spend=when(worried, 0.1, 0.02),
-            weight_security=when(worried, 0.9, 0.6),
-        ).note(incidents=incidents)
-
-    optional_levers = frozenset({"weight_security"})
+            release_delay=params.longest_delay * worry,
+            staged_release=params.longest_delay * worry,
+            weight_security=0.5 + 0.5 * worry,
+            price_stance=clip(0.8 + 0.12 * obs.world["perceived_gap"], 0.5, 1.4),
+            research_share=when(poor, 0.55, 0.75 - 0.1 * worry),
+            safety_share=clip(params.safety_base + params.safety_rise * worry, 0, 0.5),
+            distil_effort=0,
+            lobby_spend=params.lobby_ceiling * worry,
+        ).note(attention=attention)
