@@ -1,0 +1,42 @@
+"""`wargame bench`: how fast this computer plays, measured in one run."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from wargame.cli.mistake import unknown
+
+SUBJECTS = ("engine",)
+
+
+def bench(
+    subject: Annotated[str, typer.Argument(help="What to measure: engine.")] = "engine",
+    *,
+    compile_again: Annotated[bool, typer.Option(
+        "--compile", help="Measure compiling even where the kernel is cached.")] = False,
+    million: Annotated[bool, typer.Option(
+        "--million", help="Measure the memory that a million games take, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Measure the engine on the Long View, with the strategies it comes with."""
+    from wargame.engine.bench import FIGURES, measure
+
+    if subject not in SUBJECTS:
+        raise unknown("benchmark", subject, SUBJECTS, "benchmarks")
+
+    def note(words: str) -> None:
+        print(words, file=sys.stderr, flush=True)
+
+    found = measure(compile_again=compile_again, million=million, note=note)
+    if as_json:
+        import json
+
+        print(json.dumps(found, indent=1))
+        return
+    width = max(len(name) for name in found)
+    for name, value in found.items():
+        number = "not measured" if value is None else f"{value:,.4g}"
+        print(f"{name:<{width}}  {number:>12}  {FIGURES[name]}")

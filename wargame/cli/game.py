@@ -1,0 +1,117 @@
+"""A game as the command line asks for it: a playbook, other strategies, other parameters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wargame.cli.mistake import MistakeError, unknown
+
+if TYPE_CHECKING:
+    from wargame.engine.play import Game
+    from wargame.engine.scenario import Scenario
+    from wargame.playbook.models import StrategyUse
+
+LARGEST_SEED = 2**63 - 1
+HOLD = "hold"
+
+
+def game_of(playbook: str, seats: Sequence[str] = (), parameters: Sequence[str] = ()) -> Game:
+    """Load a playbook, with ``actor=strategy`` and ``parameter=value`` as given.
+
+    Raises PlaybookError, or `MistakeError` for what is not in the playbook.
+    """
+    game = _loaded(playbook)
+    uses = dict(_seat(game.scenario, word) for word in seats)
+    values = dict(_value(game.scenario, word) for word in parameters)
+    if uses:
+        from dataclasses import replace
+
+        game = replace(game, scenario=game.scenario.replacing(uses))
+    return game.setting(**values) if values else game
+
+
+def _loaded(name: str) -> Game:
+    from wargame.engine.play import load
+    from wargame.playbook.errors import PlaybookError
+
+    try:
+        return load(name)
+    except PlaybookError as error:
+        # A plugin that is broken reads as one that is missing: say what broke it.
+        for fault in _broken(name):
+            raise MistakeError(fault) from error
+        raise
+
+
+def _broken(name: str) -> list[str]:
+    from wargame.engine.library import load_library
+    from wargame.playbook.errors import PlaybookError
+    from wargame.playbook.load import load_playbook
+
+    try:
+        plugins = load_playbook(name).plugins
+    except PlaybookError:
+        return []
+    return [str(f) for f in load_library(plugins).model.faults if f.stage != "find"]
+
+
+def _halves(word: str, option: str, example: str) -> tuple[str, str]:
+    left, equals, right = word.partition("=")
+    if not (left.strip() and equals and right.strip()):
+        raise MistakeError(f"{option} takes {example}, not '{word}'")
+    return left.strip(), right.strip()
+
+
+def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
+    """``meta=fast_follower`` or ``meta=fast_follower,threshold=0.1``."""
+    from wargame.playbook.models import StrategyUse
+
+    actor, use = _halves(word, "--set", "actor=strategy")
+    kinds = {seat.actor: seat.kind for seat in scenario.seats}
+    if actor not in kinds:
+        raise unknown("actor", actor, kinds, "actors")
+    name, *rest = [part.strip() for part in use.split(",")]
+    known = scenario.library.strategies
+    fit = [n for n, info in known.items() if info.actor == kinds[actor]]
+    if name == HOLD and not rest:
+        return actor, None
+    if name not in fit:
+        other = (f"; '{name}' is a strategy of a {known[name].actor}" if name in known else "")
+        error = unknown(f"strategy of a {kinds[actor]}", name, [*fit, HOLD], "they")
+        raise MistakeError(f"{error}{other}")
+    numbers = {}
+    for part in rest:
+        parameter, text = _halves(part, f"--set {actor}={name},...", "parameter=number")
+        bounds = known[name].parameters.get(parameter)
+        if bounds is None:
+            raise unknown(f"parameter of '{name}'", parameter, known[name].parameters,
+                          "its parameters")
+        numbers[parameter] = _number(parameter, text, bounds, "")
+    return actor, StrategyUse.model_validate({"use": name, **numbers})
+
+
+def _value(scenario: Scenario, word: str) -> tuple[str, float]:
+    from wargame.engine.scenario import ranges
+
+    name, text = _halves(word, "--parameter", "name=number")
+    if name not in scenario.parameters:
+        raise unknown("parameter", name, scenario.parameters, "parameters")
+    bounds = ranges(scenario).get(name)
+    if bounds is None:
+        raise MistakeError(f"'{name}' is fixed at {scenario.parameters[name]:g}")
+    return name, _number(name, text, bounds, "; a playbook can widen the range, with a source")
+
+
+def _number(name: str, text: str, bounds: tuple[float, float], advice: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise MistakeError(f"'{name}' takes a number, not '{text}'")
+    if not bounds[0] <= value <= bounds[1]:
+        raise MistakeError(f"'{name}' is from {bounds[0]:g} to {bounds[1]:g}, and {value:g} is not"
+                      f"{advice}")
+    return value

@@ -1,0 +1,99 @@
+"""`wargame playbook check|schema|new`: to write a playbook and find its mistakes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wargame.cli.mistake import MISTAKE, MistakeError
+
+playbook = typer.Typer(no_args_is_help=False, help="Check playbooks, or start a new one.",
+                       epilog="Example: wargame playbook check my_game.yaml")
+
+TEMPLATE = "long_view"
+
+
+@playbook.command(epilog="Example: wargame playbook check my_game.yaml --strict")
+def check(
+    file: Annotated[str, typer.Argument(help="A playbook file, or a bundled playbook's name.")],
+    *,
+    strict: Annotated[bool, typer.Option(
+        "--strict", help="Want a unit wherever the model's is not a pure number.")] = False,
+) -> None:
+    """Find every mistake in a playbook: the first on stderr, the rest on stdout."""
+    from wargame.engine.library import load_library
+    from wargame.playbook.check import playbook_faults
+    from wargame.playbook.errors import PlaybookError
+    from wargame.playbook.load import load_playbook
+
+    faults: list[PlaybookError] = []
+    try:
+        found = load_playbook(file)
+        library = load_library(found.plugins)
+        faults = playbook_faults(found, library, strict_units=strict)
+    except PlaybookError as error:
+        faults = [error, *error.others]
+    if faults:
+        print(faults[0], file=sys.stderr, flush=True)
+        for fault in faults[1:]:
+            print(fault)
+        raise typer.Exit(MISTAKE)
+    calendar = found.calendar
+    print(f"{found.id}: no mistakes ({len(found.actors)} actors, {calendar.turns} turns of "
+          f"{calendar.ticks_per_turn} quarters, {len(found.outcomes)} claims)")
+
+
+@playbook.command(epilog="Example: wargame playbook schema --write playbook.schema.json")
+def schema(
+    *,
+    write: Annotated[Path | None, typer.Option(
+        help="A file to write to, instead of stdout.")] = None,
+) -> None:
+    """Print the JSON schema of playbooks, with every name that installed plugins know."""
+    import json
+
+    from wargame.engine.library import load_library
+    from wargame.playbook.schema import playbook_schema
+
+    text = json.dumps(playbook_schema(load_library()), indent=1, ensure_ascii=False)
+    if write is None:
+        print(text)
+    else:
+        _write(write, text + "\n")
+        print(f"wrote {write}")
+
+
+@playbook.command(epilog="Example: wargame playbook new my_game.yaml")
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+) -> None:
+    """Write a playbook to start from: the Long View under a name of your own."""
+    from wargame.playbook.load import ENDINGS, bundled_playbooks, parse_playbook
+
+    if file.suffix not in ENDINGS:
+        raise MistakeError(f"'{file.name}' should end in .yaml")
+    if file.exists():
+        raise MistakeError(f"'{file}' exists already; choose another name")
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:40]
+    if not name or not name[0].isalpha() or name in bundled_playbooks():
+        raise MistakeError(f"'{file.stem}' cannot be the id of a playbook; begin with a letter, and use "
+                      "letters, digits, _ and -; bundled names are taken")
+    text = bundled_playbooks()[TEMPLATE].read_text(encoding="utf-8")
+    text = re.sub(r"^id: .*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
+    title = name.replace("_", " ").replace("-", " ").capitalize()
+    text = re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE)
+    parse_playbook(text, str(file))
+    _write(file, text)
+    print(f"wrote {file}; next: wargame playbook check {file}")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
+                      ) from None

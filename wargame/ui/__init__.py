@@ -1,0 +1,1 @@
+"""The screens: Streamlit pages over view models, with nothing of the game in them."""

@@ -1,0 +1,158 @@
+"""Numbers as people read them: a scale, a unit in words, one rounding for each quantity."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+MINUS, ARROWS = "\u2212", {1: "\u25b2", -1: "\u25bc", 0: "\u25ac"}
+#: Words for the values of quantities that are 1 or 0.
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How one quantity is shown: ``shown = value * factor``, with words before and after.
+
+    ``places`` fixes the decimals; None keeps about three digits. ``kind`` is plain, level (natural
+    logarithms shown as multiples of a reference) or flag (yes or no).
+    """
+
+    factor: float = 1.0
+    before: str = ""
+    after: str = ""
+    change_after: str = ""
+    places: int | None = None
+    kind: str = "plain"
+
+    def shown(self, value: float) -> float:
+        """The number on the scale that people read."""
+        if self.kind == "level":
+            return math.exp(min(max(value, -700.0), 700.0))
+        return value * self.factor
+
+    @property
+    def unit(self) -> str:
+        """The unit alone, for the title of an axis."""
+        return f"{self.before}{self.after}".strip()
+
+    def text(self, value: float) -> str:
+        """A value with its unit."""
+        if self.kind == "flag":
+            return YES if value > 0.5 else NO
+        if self.kind == "level" and value <= -9.5:
+            return "none yet"
+        if not math.isfinite(value):
+            return "not known"
+        return f"{self.before}{self.bare(value)}{self.after}"
+
+    def bare(self, value: float) -> str:
+        """A value without its unit."""
+        return number(self.shown(value), self.places)
+
+    def change(self, before: float, after: float) -> str:
+        """A change with its sign and unit; ``no change`` where none can be seen."""
+        if self.kind == "flag":
+            same = (before > 0.5) == (after > 0.5)
+            return "no change" if same else f"now {self.text(after)}"
+        if self.kind == "level":
+            if before <= -9.5 or after <= -9.5:
+                return "no change" if before == after else "new"
+            ratio = math.exp(min(after - before, 700.0))
+            return "no change" if abs(ratio - 1) < 0.005 else f"\u00d7 {number(ratio, None)}"
+        if self.sign(before, after) == 0:
+            return "no change"
+        moved = self.shown(after) - self.shown(before)
+        mark = "+" if moved > 0 else MINUS
+        return f"{mark}{number(abs(moved), self.places)}{self.change_after or self.after}"
+
+    def sign(self, before: float, after: float) -> int:
+        """1 for a rise, -1 for a fall, 0 where the rounded values are equal."""
+        if self.kind == "flag":
+            return int(after > 0.5) - int(before > 0.5)
+        if self.bare(before) == self.bare(after):
+            return 0
+        return 1 if after > before else -1
+
+    def fitted(self, highest: float) -> Figure:
+        """The same figure with a handier unit for values up to ``highest``."""
+        for family in _FAMILIES:
+            if self in family:
+                fits = [f for f in family if abs(highest) * f.factor >= 1]
+                return fits[0] if fits else family[-1]
+        return self
+
+
+def number(value: float, places: int | None = None) -> str:
+    """A number with thousands set apart; three digits where ``places`` is None."""
+    if not math.isfinite(value):
+        return "\u221e" if value > 0 else f"{MINUS}\u221e"
+    if places is None:
+        size = abs(value)
+        places = 0 if size >= 100 or value == 0 else 1 if size >= 10 else 2
+        if 0 < size < 0.1:
+            places = min(6, 1 - math.floor(math.log10(size)))
+    text = f"{abs(value):,.{places}f}"
+    negative = value < 0 and any(c not in "0.,-" for c in text)
+    return f"{MINUS}{text}" if negative else text
+
+
+SHARE = Figure(100.0, "", " %", " points", 1)
+PLAIN = Figure()
+COUNT = Figure(places=0)
+FLAG = Figure(kind="flag")
+TIMES = Figure(after=" \u00d7")
+LEVEL = Figure(after=" \u00d7 GPT-4", change_after=" \u00d7", kind="level")
+GAP = Figure(after=" \u00d7", kind="level")
+MONTHS = Figure(after=" months", places=1)
+QUARTERS = Figure(after=" quarters", places=0)
+NAT = Figure(after=" nat")
+PER_YEAR = Figure(after=" a year")
+PEOPLE = Figure(places=0)
+USD = Figure(before="USD ")
+PRICE = Figure(before="USD ", after=" per million tokens")
+MONEY = Figure(1.0, "USD ", " bn")
+MONEY_SMALL = Figure(1000.0, "USD ", " m")
+INCOME = Figure(1.0, "USD ", " bn a year")
+INCOME_SMALL = Figure(1000.0, "USD ", " m a year")
+TOKENS = Figure(1e-9, "", " quadrillion tokens a year")
+TOKENS_SMALL = Figure(1e-6, "", " trillion tokens a year")
+TOKENS_SMALLEST = Figure(1e-3, "", " billion tokens a year")
+CHIPS = Figure(after=" H100-equivalents", places=0)
+CHIPS_RATE = Figure(after=" H100-equivalents a year", places=0)
+COMPUTE = Figure(after=" \u00d7 10\u00b2\u2074 operations")
+COMPUTE_RATE = Figure(after=" \u00d7 10\u00b2\u2074 operations a year")
+_FAMILIES: tuple[tuple[Figure, ...], ...] = (
+    (MONEY, MONEY_SMALL), (INCOME, INCOME_SMALL), (TOKENS, TOKENS_SMALL, TOKENS_SMALLEST))
+
+_UNITS = {
+    "share": SHARE, "fraction": SHARE, "probability": SHARE, "code": FLAG, "1": PLAIN,
+    "nat": NAT, "1/yr": PER_YEAR, "USD": USD, "USD/Mtok": PRICE, "USD bn": MONEY,
+    "USD bn/yr": INCOME, "Mtok/yr": TOKENS, "H100e": CHIPS, "H100e/yr": CHIPS_RATE,
+    "YFLOP": COMPUTE, "YFLOP/yr": COMPUTE_RATE, "yr": Figure(after=" years"),
+    "month": MONTHS, "contributor": PEOPLE, "user": PEOPLE, "model": PEOPLE,
+    "downloads/yr": Figure(after=" downloads a year", places=0), "GB": Figure(after=" GB"),
+}
+
+
+def figure_of(unit: str) -> Figure:
+    """How quantities of a unit are shown; the unit itself where no words are known."""
+    found = _UNITS.get(unit)
+    return found if found is not None else Figure(after=f" {unit}")
+
+
+def in_words(figure: Figure, value: float) -> str:
+    """A value in its handiest unit."""
+    return figure.fitted(value).text(value)
+
+
+def change_in_words(figure: Figure, before: float, after: float) -> str:
+    """A change in the unit that suits it."""
+    if figure.sign(before, after) == 0 and figure.kind == "plain":
+        return "no change"
+    return figure.fitted(max(abs(before), abs(after))).change(before, after)
+
+
+def without_unit(figure: Figure) -> Figure:
+    """The same figure for columns whose head names the unit."""
+    return replace(figure, before="", after="", change_after="")
