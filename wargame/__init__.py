@@ -18,7 +18,7 @@ _WHERE = {
     "lesser": "wargame.strategies", "clip": "wargame.strategies",
 }
 
-__all__ = ["__version__", *sorted(_WHERE)]
+__all__ = ["__version__", *sorted(_WHERE)]  # noqa: PLE0604  strings, all of them
 
 
 def __getattr__(name: str) -> Any:

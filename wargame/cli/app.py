@@ -18,7 +18,8 @@ EVERYBODY = ("0.0.0.0", "::")  # noqa: S104  asked for by name, for a room
 def app(
     *,
     port: Annotated[int | None, typer.Option(
-        min=1, max=65535, help=f"Port; {PORT} or the next free one by default.")] = None,
+        min=1, max=65535, metavar="NUMBER",
+        help=f"Port; {PORT} or the next free one by default.")] = None,
     host: Annotated[str, typer.Option(
         help="Address to listen on; 0.0.0.0 lets other devices of the network in.")] = "localhost",
 ) -> None:
@@ -51,8 +52,8 @@ def free_port(host: str, port: int | None) -> int:
         if problem is None:
             return candidate
         if port is not None:
-            raise MistakeError(f"cannot listen on {host}, port {port}: {problem}; choose another with "
-                          "--port")
+            raise MistakeError(f"cannot listen on {host}, port {port}: {problem}; choose another "
+                               "with --port")
     raise MistakeError(f"no port from {PORT} to {PORT + 49} is free; choose one with --port")
 
 
@@ -63,7 +64,7 @@ def taken(host: str, port: int) -> str | None:
             host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
         raise MistakeError(f"'{host}' is no address of this computer; localhost and 0.0.0.0 are"
-                      ) from None
+                           ) from None
     with socket.socket(family, kind, protocol) as trial:
         if sys.platform != "win32":
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

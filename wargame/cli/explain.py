@@ -19,11 +19,13 @@ def explain(
     *,
     metric: Annotated[str, typer.Option(
         help="A metric, or any other variable of the model that changes.")],
-    turn: Annotated[int, typer.Option(min=1, help="The turn, counted from 1.")],
+    turn: Annotated[int, typer.Option(min=1, metavar="NUMBER",
+        help="The turn, counted from 1.")],
     member: Annotated[str | None, typer.Option(
         help="Of a variable over a set, the actor or other member that is meant.")] = None,
     seed: Annotated[int | None, typer.Option(
-        min=0, max=LARGEST_SEED, help="Seed of the luck; the playbook's own by default.")] = None,
+        min=0, max=LARGEST_SEED, metavar="NUMBER",
+        help="Seed of the luck; the playbook's own by default.")] = None,
     seats: Annotated[list[str] | None, typer.Option(
         "--set", metavar="ACTOR=STRATEGY", help="Another strategy in a seat; may be repeated.",
     )] = None,
@@ -40,7 +42,7 @@ def explain(
         raise unknown("metric", metric, [*scenario.program.metrics, *variables], "metrics")
     if turn > scenario.turns:
         raise MistakeError(f"there is no turn {turn}; '{scenario.playbook.id}' has turns 1 to "
-                      f"{scenario.turns}")
+                           f"{scenario.turns}")
     names = scenario.sizes.names(variables[metric].space)
     if member is None and len(names) > 1:
         raise MistakeError(f"'{metric}' has a value for each of {', '.join(names)}; add --member")
@@ -92,12 +94,11 @@ def _tell(found: Explanation, equation: str, label: str) -> None:
         return table
 
     unit = found.unit
-    console.print(Text(f"{found.title}, {label}: {figure(found.before, unit)} → "
+    title = found.title[:1].upper() + found.title[1:]
+    console.print(Text(f"{title}, {label}: {figure(found.before, unit)} → "
                        f"{figure(found.after, unit)} ({change(found.change, unit)})",
                        style="bold"))
     console.print(Text(found.meaning, style="italic"))
-    for sentence in found.words[1:]:
-        console.print(Text(sentence))
     console.print(Rule("Causes, by replaying the turn", align="left"))
     causes = [[c.label, change(c.amount, unit)] for c in found.causes]
     console.print(grid(*causes, ["Together", change(found.change, unit)], right=(1,)))

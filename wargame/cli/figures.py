@@ -24,8 +24,9 @@ def figure(value: float, unit: str = "") -> str:
 def change(value: float, unit: str = "") -> str:
     """A difference with its sign; shares in percentage points."""
     sign = "+" if value >= 0 else "-"
-    words = figure(abs(value), unit)
-    return sign + (words.replace("%", "points") if unit in SHARES else words)
+    if unit in SHARES and math.isfinite(value):
+        return f"{sign}{100 * abs(value):.2f} points"
+    return sign + figure(abs(value), unit)
 
 
 def arrow(before: float, after: float) -> str:
@@ -35,13 +36,24 @@ def arrow(before: float, after: float) -> str:
     return "▲" if after > before else "▼"
 
 
+def bare(value: float, unit: str) -> str:
+    """A figure whose unit stands elsewhere; shares keep their per cent."""
+    return figure(value, unit if unit in SHARES else "")
+
+
+def labelled(words: str, unit: str) -> str:
+    """Words with the unit that they do not mention yet."""
+    told = unit in SHARES or unit in PURE or any(part in words for part in unit.split("/"))
+    return words if told else f"{words}, {unit}"
+
+
 def bound(test: OutcomeTest, unit: str) -> str:
-    """The threshold of a test."""
+    """The threshold of a test; its unit stands elsewhere."""
     if test.between is not None:
-        return f"{figure(test.low, unit)} to {figure(test.high, unit)}"
+        return f"{bare(test.low, unit)} to {bare(test.high, unit)}"
     if test.at_least is not None:
-        return f"at least {figure(test.low, unit)}"
-    return f"at most {figure(test.high, unit)}"
+        return f"at least {bare(test.low, unit)}"
+    return f"at most {bare(test.high, unit)}"
 
 
 def lever(value: float | str) -> str:

@@ -113,5 +113,5 @@ def _number(name: str, text: str, bounds: tuple[float, float], advice: str) -> f
         raise MistakeError(f"'{name}' takes a number, not '{text}'")
     if not bounds[0] <= value <= bounds[1]:
         raise MistakeError(f"'{name}' is from {bounds[0]:g} to {bounds[1]:g}, and {value:g} is not"
-                      f"{advice}")
+                           f"{advice}")
     return value

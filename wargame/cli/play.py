@@ -17,9 +17,11 @@ def play(
     playbook: Annotated[str, typer.Argument(help="A bundled playbook's name, or a file.")],
     *,
     seed: Annotated[int | None, typer.Option(
-        min=0, max=LARGEST_SEED, help="Seed of the luck; the playbook's own by default.")] = None,
+        min=0, max=LARGEST_SEED, metavar="NUMBER",
+        help="Seed of the luck; the playbook's own by default.")] = None,
     futures: Annotated[int, typer.Option(
-        min=1, max=MOST_FUTURES, help="Futures to play; the first is told, all are counted.")] = 1,
+        min=1, max=MOST_FUTURES, metavar="NUMBER",
+        help="Futures to play; the first is told, all are counted.")] = 1,
     seats: Annotated[list[str] | None, typer.Option(
         "--set", metavar="ACTOR=STRATEGY", help="Another strategy in a seat, such as "
         "meta=fast_follower, or 'hold'; may be repeated.")] = None,
@@ -38,8 +40,8 @@ def play(
     from wargame.cli.game import game_of
 
     if vary and futures == 1:
-        raise MistakeError("--vary needs more futures than one: the first keeps the playbook's numbers; "
-                      "add --futures 200")
+        raise MistakeError("--vary needs more futures than one: the first keeps the playbook's "
+                           "numbers; add --futures 200")
     game = game_of(playbook, seats or (), parameters or ())
     if compiled and futures > 1 and game.scenario.tier[0] == "symbolic":
         _compile(game)

@@ -80,8 +80,8 @@ def new(
         raise MistakeError(f"'{file}' exists already; choose another name")
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:40]
     if not name or not name[0].isalpha() or name in bundled_playbooks():
-        raise MistakeError(f"'{file.stem}' cannot be the id of a playbook; begin with a letter, and use "
-                      "letters, digits, _ and -; bundled names are taken")
+        raise MistakeError(f"'{file.stem}' cannot be the id of a playbook; begin with a letter, "
+                           "and use letters, digits, _ and -; bundled names are taken")
     text = bundled_playbooks()[TEMPLATE].read_text(encoding="utf-8")
     text = re.sub(r"^id: .*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
     title = name.replace("_", " ").replace("-", " ").capitalize()
@@ -96,4 +96,4 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
-                      ) from None
+                           ) from None

@@ -37,11 +37,11 @@ def listing(
         console.print(Text(f"{plugin['name']}{version}", style="bold")
                       + Text(f"  ({plugin['source']})", style="dim"))
         if plugin["levers"]:
-            console.print(Padding(Text("levers: " + ", ".join(plugin["levers"])), (0, 0, 0, 2)))
+            console.print(Padding(Text("levers: " + ", ".join(plugin["levers"])), (0, 0, 0, 2), expand=False))
         for strategy in plugin["strategies"]:
             why = f": {strategy['why']}" if strategy["why"] else ""
             console.print(Padding(Text(f"strategy {strategy['name']} of a {strategy['actor']}, "
-                                       f"{strategy['tier']}{why}"), (0, 0, 0, 2)))
+                                       f"{strategy['tier']}{why}"), (0, 0, 0, 2), expand=False))
     for fault in found["faults"]:
         console.print(Text(f"cannot be used: {fault}", style="red"))
 

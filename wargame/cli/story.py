@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from wargame.cli.figures import arrow, bound, figure, lever
+from wargame.cli.figures import arrow, bare, bound, figure, labelled, lever
 from wargame.engine.outcomes import TestResult, Verdict
 from wargame.engine.play import Play
 from wargame.engine.record import OrderRecord, TurnRecord
@@ -52,7 +52,7 @@ class Story:
         players = {s.actor: s.strategy.name if s.strategy else "holds" for s in self.scenario.seats}
         for spec in playbook.actors:
             grid.add_row(self.names[spec.id], spec.kind, players[spec.id])
-        self.console.print(Padding(grid, (1, 0, 1, 2)))
+        self.console.print(Padding(grid, (1, 0, 1, 2), expand=False))
 
     def _turn(self, turn: TurnRecord) -> None:
         last = self.scenario.turns
@@ -64,7 +64,7 @@ class Story:
                 unit, before, after = variables[name].unit, turn.before[name], turn.after[name]
                 grid.add_row(_title(variables[name].title), figure(before, unit),
                              figure(after, unit), arrow(before, after))
-        self.console.print(Padding(grid, (0, 0, 1, 2)))
+        self.console.print(Padding(grid, (0, 0, 1, 2), expand=False))
         held = []
         for order in sorted(turn.orders, key=lambda o: self.order.index(o.actor)):
             if order.changed:
@@ -100,16 +100,16 @@ class Story:
                 grid.add_row("", "5 %", "median", "95 %", "", "", style="dim")
             for result in verdict.tests:
                 grid.add_row(*self._test(result, alone=alone))
-            self.console.print(Padding(grid, (0, 0, 0, 4)))
+            self.console.print(Padding(grid, (0, 0, 0, 4), expand=False))
 
     def _test(self, result: TestResult, *, alone: bool) -> list[str]:
         unit = self.scenario.program.variables[result.test.metric].unit
-        words, limit = result.test.words, bound(result.test, unit)
+        words, limit = labelled(result.test.words, unit), bound(result.test, unit)
         if alone:
-            return [words, figure(result.value, unit), limit,
+            return [words, bare(result.value, unit), limit,
                     "yes" if result.holds[0] else "no"]
         quantiles = result.quantiles
-        return [words, *(figure(quantiles[q], unit) for q in QUANTILES), limit,
+        return [words, *(bare(quantiles[q], unit) for q in QUANTILES), limit,
                 f"{int(result.holds.sum()):,} of {result.holds.size:,}"]
 
     def _closing(self) -> None:
@@ -119,7 +119,7 @@ class Story:
         self.console.print(Text(f"Seed {self.played.seed}, state {self.played.state_hash}"))
 
     def _line(self, text: Text, indent: int = 2) -> None:
-        self.console.print(Padding(text, (0, 0, 0, indent)))
+        self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
 
 
 def counted(verdict: Verdict) -> str:

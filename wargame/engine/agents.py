@@ -59,7 +59,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]
 
     def value(self, name: str) -> float:
         """One of the actor's own quantities, now."""
-        return self.model.rows[name][self.seat.position]
+        return float(self.model.rows[name][self.seat.position])
 
 
 class Nation(Actor):

@@ -23,9 +23,10 @@ Commands = Mapping[str, Mapping[str, float]]
 class ArrayGame:
     """Plays a scenario turn by turn over any number of futures with NumPy.
 
-    ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may
-    hold other parameters or starting values, alone or as arrays that end in the futures. Rows are replaced and never changed in place, so a copy of ``rows`` is a
-    snapshot. One future runs on plain floats, more on arrays.
+    ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may hold other
+    parameters or starting values, alone or as arrays that end in the futures. Rows are replaced
+    and never changed in place, so a copy of ``rows`` is a snapshot. One future runs on plain
+    floats, more on arrays.
     """
 
     def __init__(
@@ -102,7 +103,8 @@ class ArrayGame:
 
     def value(self, name: str) -> Array:
         """A variable over (members of each axis..., futures); (futures,) for the world."""
-        return self.rows[name]
+        values: Array = self.rows[name]
+        return values
 
     def copy(self) -> ArrayGame:
         """The same position, to be played on separately."""

@@ -1,4 +1,4 @@
-"""At what value of a parameter or lever does a strategy's choice flip?"""
+"""Break-even: the values of a parameter or lever at which a strategy's choice flips."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class Deciders:
         try:
             with np.errstate(all="ignore"):
                 return self._asked(seat, strategy, members, seed, tick, futures)
-        except Exception:  # noqa: BLE001  whatever a plugin raises here, it may still play alone
+        except Exception:  # noqa: BLE001, S110  it may still play one future at a time
             pass
         collected: dict[tuple[str, int], Array] = {}
         for number in range(futures.size):
@@ -138,7 +138,7 @@ class Deciders:
     ) -> list[tuple[str, int, Any]]:
         """Orders as rows; raises ValueError for orders that make no sense."""
         if not isinstance(orders, Orders):
-            raise ValueError(f"decide returned {type(orders).__name__}, not Orders")
+            raise TypeError(f"decide returned {type(orders).__name__}, not Orders")
         optional = strategy.optional_levers
         found: list[tuple[str, int, Any]] = []
         for name, value in sorted(orders.levers.items()):

@@ -32,7 +32,7 @@ class KernelError(RuntimeError):
 
 @dataclass(frozen=True)
 class Played:
-    """What came out: ``metrics`` (ticks + 1, names, futures), row 0 the start, and ``final`` rows."""
+    """What came out: ``metrics`` (ticks + 1, names, futures) from the start on, ``final`` rows."""
 
     names: tuple[str, ...]
     metrics: Array

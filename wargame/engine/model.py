@@ -18,7 +18,6 @@ from wargame.symbolic.numpy_backend import Rows
 from wargame.symbolic.scalar_backend import ScalarMachine, State
 
 
-
 class WargameModel(mesa.Model):  # type: ignore[misc]
     """One future of a playbook, in Mesa's conventions.
 

@@ -66,21 +66,21 @@ class Table:
 
     def play_turn(self, commands: Commands | None = None) -> TurnRecord:
         """Play one turn under people's orders (by actor and lever) and strategies' decisions."""
-        commands = {a: dict(levers) for a, levers in (commands or {}).items()}
+        said = {a: dict(levers) for a, levers in (commands or {}).items()}
         calendar = self.scenario.playbook.calendar
         game, first = self.game, self.game.tick
         before = {s.actor: levers_of(game, s) for s in self.scenario.seats}
         metrics, known = metrics_of(game), len(game.faults)
-        reasons = {s.actor: "" if s.actor in commands else reason_of(self.scenario, game, s)
+        reasons = {s.actor: "" if s.actor in said else reason_of(self.scenario, game, s)
                    for s in self.scenario.seats}
-        game.play_turn(commands, each_tick=self._keep)
+        game.play_turn(said, each_tick=self._keep)
         record = TurnRecord(
             self.turn + 1, calendar.turn_label(self.turn), first + 1, game.tick,
             tuple(order_record(game, s, before[s.actor], reasons[s.actor],
-                               by_people=s.actor in commands) for s in self.scenario.seats),
+                               by_people=s.actor in said) for s in self.scenario.seats),
             metrics, metrics_of(game), tuple(game.faults[known:]), game.state_hash())
         self.turns.append(record)
-        self.commands.append(commands)
+        self.commands.append(said)
         self.snapshots.append(game.copy())
         return record
 
@@ -232,8 +232,8 @@ def _spread(
 ) -> Array:
     address = np.array([key(member, purpose)], dtype=np.uint64)
     draw = uniforms(row_states(seed, 0, address), futures)[0]
-    values = np.where(draw < 0.5, low + (middle - low) * 2 * draw,
-                      middle + (high - middle) * (2 * draw - 1))
+    values: Array = np.where(draw < 0.5, low + (middle - low) * 2 * draw,
+                             middle + (high - middle) * (2 * draw - 1))
     values[0] = middle
     return values
 

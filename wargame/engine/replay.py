@@ -94,7 +94,7 @@ def causes_of_turns(
 def causes_between(
     one: Table, other: Table, name: str, member: int = 0, seat: str | None = None,
 ) -> tuple[Cause, ...]:
-    """Why a variable ended differently in ``other`` than in ``one``: chance, and each seat's orders.
+    """Why a variable ended differently in ``other`` than in ``one``: chance and orders, by seat.
 
     Both must be plays of the same scenario, equally long.
     """

@@ -95,11 +95,12 @@ class Scenario:
         start = dict(self.start)
         seats = []
         for seat in self.seats:
-            if seat.actor in strategies:
-                seat = _seated(self.library, seat.actor, seat.kind, seat.position,
-                               strategies[seat.actor])
-                _place(start, seat)
-            seats.append(seat)
+            if seat.actor not in strategies:
+                seats.append(seat)
+                continue
+            seats.append(_seated(self.library, seat.actor, seat.kind, seat.position,
+                                 strategies[seat.actor]))
+            _place(start, seats[-1])
         for actor in strategies:
             self.seat(actor)
         return replace(self, seats=tuple(seats), start=start)
@@ -120,8 +121,7 @@ def bind(playbook: Playbook, library: Library) -> Scenario:
     check_against(playbook, library)
     program = library.program
     members = {name: tuple(playbook.member_ids().get(name, ())) for name in library.sets}
-    sizes = Sizes.of(members, playbook.related(), {
-        n: ends for n, ends in program.relations.items()})
+    sizes = Sizes.of(members, playbook.related(), program.relations)
     start: dict[str, Array] = {}
     for name, variable in program.variables.items():
         if variable.kind in ("stock", "attribute"):

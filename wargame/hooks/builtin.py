@@ -33,19 +33,19 @@ MECHANISMS = (
 
 #: Classes in modules of `wargame.strategies`, as ``module:Class``.
 STRATEGIES = (
+    "balancing:Balancing",
     "complement_commoditiser:ComplementCommoditiser",
     "fast_follower:FastFollower",
     "frontier_vendor:FrontierVendor",
+    "hawkish:Hawkish",
     "hold:HoldLab",
     "hold:HoldNation",
     "hold:HoldRegulator",
-    "nations:Balancing",
-    "nations:Hawkish",
-    "nations:Permissive",
+    "liability_minded:LiabilityMinded",
+    "light_touch:LightTouch",
     "open_challenger:OpenChallenger",
+    "permissive:Permissive",
     "platform:Platform",
-    "regulators:LiabilityMinded",
-    "regulators:LightTouch",
-    "regulators:Precautionary",
+    "precautionary:Precautionary",
     "safety_first:SafetyFirst",
 )

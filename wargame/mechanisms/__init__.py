@@ -1,0 +1,1 @@
+"""Core mechanisms: one file each, with its sources, in SymPy equations."""

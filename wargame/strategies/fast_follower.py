@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
 
+from wargame.strategies.defection import GIVEN_UP, given_up
 from wargame.strategies.rules import clip, when
 from wargame.strategies.strategy import (
     CLOSED,
     GATED,
     OPEN_PERMISSIVE,
     OPEN_RESTRICTED,
+    Memory,
     Orders,
     Params,
     Strategy,
@@ -22,6 +25,11 @@ from wargame.world.observation import Luck, Observation
 class FollowerParams(Params):
     """Parameters of the fast follower."""
 
+    turn_years: float = Field(1, ge=0.25, le=4, description="Length of a turn, years")
+    resolve: float = Field(
+        0.85, ge=0, le=1, description="Part of the pressure to defect that it shrugs off")
+    return_chance: float = Field(
+        0.5, ge=0, le=1, description="Chance a turn that it returns after giving up")
     behind: float = Field(
         0.8, ge=0, le=4, description="Nats behind the frontier from which it opens freely")
     abreast: float = Field(
@@ -50,19 +58,22 @@ class FastFollower(Strategy):
     source = "Gerschenkron 1962; Aghion et al. 2001, step-by-step innovation; Acemoglu 2002"
     reason = ("it is {lag:.1f} nat behind the frontier, its nation gets {chips:.0%} of the compute "
               "it wants, and it puts {distil_effort:.2f} of effort into distillation")
+    memory: ClassVar[Mapping[str, Memory]] = GIVEN_UP
     Params = FollowerParams
 
     def decide(self, obs: Observation, luck: Luck, params: FollowerParams) -> Orders:
         """Release mode by the distance to the frontier, distillation by distance and chips."""
         lag, chips = obs.me["lag_to_frontier"], obs.home["compute_access"]
         broke = obs.me["runway"] < params.least_runway
+        gone = given_up(obs, luck, resolve=params.resolve, turn_years=params.turn_years,
+                        return_chance=params.return_chance)
         mode = when(lag > params.behind, OPEN_PERMISSIVE,
                     when(lag > params.abreast, OPEN_RESTRICTED, GATED))
         effort = params.distil_base + params.distil_rise * lag + params.scarcity_push * (1 - chips)
         return Orders(
-            release_mode=when(broke, CLOSED, mode),
+            release_mode=when(broke, CLOSED, when(gone > 0.5, GATED, mode)),
             release_delay=0,
             price_stance=clip(0.9 - 0.1 * lag, 0.5, 0.9),
             research_share=when(broke, 0.5, 0.7),
             distil_effort=clip(effort, 0, 1),
-        ).note(lag=lag, chips=chips)
+        ).remember(given_up=gone).note(lag=lag, chips=chips)

@@ -1,4 +1,4 @@
-"""Holding: whatever the levers are, they stay. The baseline that other strategies are set against."""
+"""Holding: levers stay where they are; the baseline that other strategies are set against."""
 
 from __future__ import annotations
 

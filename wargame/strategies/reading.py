@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ class Reading:
 
     rule: Rule | None
     views: dict[str, Any]
-    memories: dict[str, tuple[str, ...]]
+    memories: Mapping[str, tuple[str, ...]]
     why_not: str = ""
 
 

@@ -59,7 +59,8 @@ class _Branchless(ast.NodeTransformer):
     def visit_For(self, node: ast.For) -> ast.AST | list[ast.stmt]:
         if not self.unroll:
             return self.generic_visit(node)
-        assert isinstance(node.iter, ast.Call) and isinstance(node.target, ast.Name)
+        assert isinstance(node.iter, ast.Call)
+        assert isinstance(node.target, ast.Name)
         lines: list[ast.stmt] = []
         for step in range(*(ast.literal_eval(bound) for bound in node.iter.args)):
             self.steps = {node.target.id: step}
@@ -91,7 +92,7 @@ def run_formulas(
     module = ast.fix_missing_locations(ast.Module(body=defined, type_ignores=[]))
     constants = {name: value for name, value in vars(formulas).items() if name.isupper()}
     namespace = {**constants, **primitives, "decorator": decorator}
-    exec(compile(module, formulas.__file__, "exec"), namespace)
+    exec(compile(module, formulas.__file__, "exec"), namespace)  # noqa: S102  our own text
     return namespace
 
 

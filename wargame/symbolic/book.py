@@ -87,7 +87,7 @@ class Book:
 
     def stock(
         self, name: str, over: str, unit: str, low: float, high: float, meaning: str, source: str,
-        *, initial: float | None = None, seen: Seen = "public", label: str = "", next: Any = None,
+        *, initial: float | None = None, seen: Seen = "public", label: str = "", next: Any = None,  # noqa: A002  the equation reads so
     ) -> Any:
         """Declare a stock; ``next`` is its value at the next tick. Returns its symbol.
 
@@ -207,7 +207,7 @@ class Book:
     def known(self) -> Mapping[str, Axes]:
         """The set of every name that equations may use."""
         known: dict[str, Axes] = {n: v.space for n, v in self.variables.items()}
-        known |= {n: () for n in self.parameters}
+        known |= dict.fromkeys(self.parameters, ())
         known |= {n: (lever.actors,) for n, lever in self.levers.items()}
         return known | {n: d.space for n, d in self.draws.items()}
 

@@ -34,7 +34,7 @@ def write(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
             handle.write(content)
-        os.replace(handle.name, path)
+        Path(handle.name).replace(path)
     except OSError:
         return False
     return True
@@ -43,7 +43,7 @@ def write(path: Path, content: bytes) -> bool:
 def load_object(key: str) -> Any:
     """The stored object, or None."""
     try:
-        return pickle.loads((folder() / f"program_{key}.pickle").read_bytes())
+        return pickle.loads((folder() / f"program_{key}.pickle").read_bytes())  # noqa: S301  our own
     except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, TypeError):
         return None
 
@@ -85,7 +85,8 @@ def load_kernel(key: str, text: str) -> ModuleType:
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -71,15 +71,16 @@ class _Compiler:
         return Program(
             rows=self.rows, relations=dict(self.book.relations),
             draws=tuple(sorted(self.book.draws)), observe=tuple(observe),
-            settle=tuple(self._settle()), fixed=tuple(fixed), flows=tuple(flows), advance=tuple(advance),
+            settle=tuple(self._settle()), fixed=tuple(fixed), flows=tuple(flows),
+            advance=tuple(advance),
             stocks=stocks, rules=rules, variables=dict(self.book.variables),
             parameters=dict(self.book.parameters), levers=dict(self.book.levers),
             metrics=tuple(v.name for v in self.book.metrics()), equation_of=spans,
         )
 
     def _roles(self) -> list[tuple[str, str]]:
-        roles = [(n, "clock" if n == "elapsed" else v.kind)
-                 for n, v in self.book.variables.items()]
+        roles: list[tuple[str, str]] = [
+            (n, "clock" if n == "elapsed" else v.kind) for n, v in self.book.variables.items()]
         roles += [(n, "parameter") for n in self.book.parameters]
         roles += [(n, "lever") for n in self.book.levers]
         roles += [(n, "luck") for n in self.book.draws]

@@ -118,7 +118,8 @@ def rate(name: str, pairs: list[tuple[Any, Any]], value: Any) -> Any:
         if np.any(change != 0):
             low, high = [p[0] for p in pairs], [p[0] for p in pairs]
             low[place], high[place] = at - _STEP, at + _STEP
-            total = total + (OPERATIONS[name](*high) - OPERATIONS[name](*low)) / (2 * _STEP) * change
+            slope = (OPERATIONS[name](*high) - OPERATIONS[name](*low)) / (2 * _STEP)
+            total = total + slope * change
     return total
 
 
@@ -145,6 +146,6 @@ _RATES: dict[str, Callable[[list[tuple[Any, Any]], Any], Any]] = {
     "lesser": lambda p, _: np.where(p[0][0] < p[1][0], p[0][1], p[1][1]),
     "exp": lambda p, value: value * p[0][1],
     "log": lambda p, _: np.where(p[0][0] > 0, p[0][1] / np.where(p[0][0] > 0, p[0][0], 1.0), 0.0),
-    "root": lambda p, value: np.where(value > 0, p[0][1] / np.where(value > 0, 2 * value, 1.0), 0.0),
+    "root": lambda p, v: np.where(v > 0, p[0][1] / np.where(v > 0, 2 * v, 1.0), 0.0),
     "power": _power,
 }

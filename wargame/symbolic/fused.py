@@ -53,8 +53,8 @@ class FusedSource:
         """The whole module."""
         p = self.program
         parts = [_HEADER]
-        for phase in ("fixed", "observe", "settle", "flows", "advance"):
-            parts.append(self._phase(phase, getattr(p, phase)))
+        parts += [self._phase(phase, getattr(p, phase))
+                  for phase in ("fixed", "observe", "settle", "flows", "advance")]
         parts.append(self._commit())
         parts += [self._rule(i, rule) for i, rule in enumerate(p.rules)]
         parts += [self._decide(actors) for actors in ACTORS]

@@ -57,7 +57,7 @@ class Spaces:
 
     def reduced(self, space: Axes, kind: str, by: str) -> tuple[int | None, str | None, Axes]:
         """Axis, relation and resulting set of a reduction."""
-        if kind in ("rank",) or kind.startswith("others_"):
+        if kind == "rank" or kind.startswith("others_"):
             return None, None, space
         if by == "world":
             return None, None, ()

@@ -157,12 +157,16 @@ def _text(operand: Operand, axes: int) -> str:
     return f"{row}[{index}]"
 
 
+_COMBINE: dict[str, Callable[..., Any]] = {
+    "total": np.add, "highest": larger, "lowest": smaller}
+
+
 def _fold(rows: Array, members: list[int], kind: str, futures: int) -> Array:
     """Left to right over members: the order is part of the contract."""
     if not members:
         return np.full((*rows.shape[1:-1], futures), EMPTY[kind])
     total = rows[members[0]]
-    combine = {"total": np.add, "highest": larger, "lowest": smaller}[kind]
+    combine = _COMBINE[kind]
     for member in members[1:]:
         total = combine(total, rows[member])
     return np.asarray(total, dtype=np.float64)

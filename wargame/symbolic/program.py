@@ -8,9 +8,8 @@ axis of the row the axis of the statement's set that it follows (``()`` for a wo
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from wargame.symbolic.declarations import Lever, Parameter, Variable
@@ -115,11 +114,10 @@ class Program:
     @property
     def digest(self) -> str:
         """Hash of rows and operations: equal digests mean equal equations."""
-        parts = [sorted(asdict(row).items()) for _, row in sorted(self.rows.items())]
-        parts += [repr(s) for s in self.statements()]  # type: ignore[list-item]
-        parts += [repr(rule) for rule in self.rules]  # type: ignore[list-item]
-        text = json.dumps(parts, sort_keys=True, default=str)
-        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        parts = [repr(row) for _, row in sorted(self.rows.items())]
+        parts += [repr(s) for s in self.statements()]
+        parts += [repr(rule) for rule in self.rules]
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
     def statements(self) -> Iterator[Statement]:
         """All statements, in the order in which a turn runs them."""

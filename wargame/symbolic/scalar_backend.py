@@ -21,7 +21,7 @@ _INFIX = {"add": "+", "sub": "-", "mul": "*", "gt": ">", "ge": ">=", "lt": "<", 
 
 def divide_by_zero(a: float, b: float) -> float:
     """a / b for a zero b, as IEEE 754 has it."""
-    if a != a or a == 0.0:
+    if math.isnan(a) or a == 0.0:
         return math.nan
     return math.copysign(math.inf, a) * math.copysign(1.0, b)
 

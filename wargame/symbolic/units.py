@@ -1,4 +1,4 @@
-"""Units of measure as exponents of base units, so that a mismatch is found before a game is played."""
+"""Units of measure as exponents of base units, so that a mismatch is found before a game."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ YES, NO = "yes", "no"
 class Figure:
     """How one quantity is shown: ``shown = value * factor``, with words before and after.
 
-    ``places`` fixes the decimals; None keeps about three digits. ``kind`` is plain, level (natural
-    logarithms shown as multiples of a reference) or flag (yes or no).
+    ``places`` fixes the decimals; None keeps about three digits; ``trimmed`` drops zeros after
+    the point. ``kind`` is plain, level (natural logarithms shown as multiples of a reference) or
+    flag (yes or no).
     """
 
     factor: float = 1.0
@@ -24,6 +25,7 @@ class Figure:
     change_after: str = ""
     places: int | None = None
     kind: str = "plain"
+    trimmed: bool = False
 
     def shown(self, value: float) -> float:
         """The number on the scale that people read."""
@@ -48,7 +50,7 @@ class Figure:
 
     def bare(self, value: float) -> str:
         """A value without its unit."""
-        return number(self.shown(value), self.places)
+        return self._number(self.shown(value))
 
     def change(self, before: float, after: float) -> str:
         """A change with its sign and unit; ``no change`` where none can be seen."""
@@ -64,7 +66,7 @@ class Figure:
             return "no change"
         moved = self.shown(after) - self.shown(before)
         mark = "+" if moved > 0 else MINUS
-        return f"{mark}{number(abs(moved), self.places)}{self.change_after or self.after}"
+        return f"{mark}{self._number(abs(moved))}{self.change_after or self.after}"
 
     def sign(self, before: float, after: float) -> int:
         """1 for a rise, -1 for a fall, 0 where the rounded values are equal."""
@@ -73,6 +75,10 @@ class Figure:
         if self.bare(before) == self.bare(after):
             return 0
         return 1 if after > before else -1
+
+    def _number(self, shown: float) -> str:
+        text = number(shown, self.places)
+        return text.rstrip("0").rstrip(".") if self.trimmed and "." in text else text
 
     def fitted(self, highest: float) -> Figure:
         """The same figure with a handier unit for values up to ``highest``."""
@@ -105,7 +111,7 @@ TIMES = Figure(after=" \u00d7")
 LEVEL = Figure(after=" \u00d7 GPT-4", change_after=" \u00d7", kind="level")
 GAP = Figure(after=" \u00d7", kind="level")
 MONTHS = Figure(after=" months", places=1)
-QUARTERS = Figure(after=" quarters", places=0)
+QUARTERS = Figure(after=" quarters", places=1, trimmed=True)
 NAT = Figure(after=" nat")
 PER_YEAR = Figure(after=" a year")
 PEOPLE = Figure(places=0)

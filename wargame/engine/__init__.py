@@ -1,0 +1,1 @@
+"""The engine: scenarios, turns, the Mesa model, and the runners that are equal to it."""

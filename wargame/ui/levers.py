@@ -1,0 +1,125 @@
+"""Plain words for levers: titles, names of choices, scales of sliders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wargame.symbolic.declarations import Lever
+from wargame.ui import figures
+from wargame.ui.figures import Figure, figure_of
+from wargame.ui.titles import spelt
+
+STEPS = 100
+PERCENT = Figure(100.0, "", " %", " points", 1, trimmed=True)
+#: Bounds this far apart are offered as stops on a scale of ratios instead of a slider.
+WIDE = 500.0
+
+TITLES: Mapping[str, str] = {
+    "release_mode": "Who gets the weights of your new models",
+    "release_delay": "Delay before weights go out",
+    "price_stance": "Price, against what would maximise profit",
+    "research_share": "Funds that go into research and training",
+    "licence_royalty": "Royalty on what others earn with your weights",
+    "safety_share": "Research that goes into safety",
+    "distil_effort": "Effort to learn from better models' answers",
+    "lobby_spend": "Lobbying",
+    "staged_release": "Staging: from first partners to everyone",
+    "access_gating": "Would-be users you check first",
+    "licence_user_cap": "Largest user your licence allows",
+    "licence_attribution": "Products must name your model",
+    "weight_escrow": "Releases that go to a trustee instead",
+    "weight_security": "Security of unreleased weights",
+    "chip_control_tier": "Chips that rivals may not buy",
+    "chip_enforcement": "Enforcement beyond what customs do",
+    "revenue_cut": "Your cut of licensed chip sales",
+    "liability_regime": "Who answers for harm done with a model",
+    "liability_cap": "Most that one incident can cost a developer",
+    "downstream_share": "Harm that deployers of open weights answer for",
+}
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "release_mode": {
+        "closed": "Closed: access only", "gated": "Gated: on application",
+        "open_restricted": "Open, restricted licence", "open_permissive": "Open, free licence"},
+    "licence_user_cap": {
+        "none": "Any size", "cap_700m": "700 million a month", "cap_100m": "100 million a month",
+        "cap_10m": "10 million a month"},
+    "licence_attribution": {"no": "No", "yes": "Yes"},
+    "chip_control_tier": {
+        "none": "None", "high_end": "High-end chips", "broad": "Most chips",
+        "embargo": "All chips"},
+    "liability_regime": {
+        "none": "Nobody", "safe_harbour": "Safe harbour", "negligence": "Negligence",
+        "strict": "Strict liability"},
+}
+FIGURES: Mapping[str, Figure] = {
+    "release_delay": figures.QUARTERS,
+    "staged_release": figures.QUARTERS,
+    "price_stance": Figure(after=" \u00d7 that price", places=2, trimmed=True),
+    "liability_cap": Figure(before="USD ", after=" bn"),
+}
+#: Values of levers that mean something else than the number says.
+SPECIAL: Mapping[tuple[str, float], str] = {("liability_cap", 1000.0): "no cap"}
+GROUPS: Mapping[str, str] = {"lab_levers": "What every lab decides"}
+
+
+@dataclass(frozen=True)
+class LeverWords:
+    """How one lever is shown and set."""
+
+    lever: Lever
+    title: str
+    figure: Figure
+
+    @property
+    def group(self) -> str:
+        """The part of the form that it stands in."""
+        found = GROUPS.get(self.lever.owner)
+        words = spelt(self.lever.owner) or "Levers"
+        return found or words[:1].upper() + words[1:]
+
+    def text(self, value: float | str) -> str:
+        """A position in words; positions of named choices may be given by name."""
+        if isinstance(value, str):
+            return CHOICES.get(self.lever.name, {}).get(value, capital(spelt(value)))
+        if self.lever.choices:
+            last = len(self.lever.choices) - 1
+            return self.text(self.lever.choices[min(max(round(value), 0), last)])
+        special = SPECIAL.get((self.lever.name, float(value)))
+        return special or self.figure.fitted(self.lever.high).text(value)
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are offered."""
+        return self.figure is figures.QUARTERS
+
+    @property
+    def wide(self) -> bool:
+        """Whether its bounds span so much that stops serve better than a slider."""
+        return not self.lever.choices and self.lever.high - self.lever.low >= WIDE
+
+    def stops(self, present: float) -> list[float]:
+        """Stops from the low bound to the high one, the present position among them."""
+        low, high = self.lever.low, self.lever.high
+        found = {low, high, present}
+        size = high
+        while size > high * 1e-5:
+            size /= 10
+            found |= {max(low, size), max(low, 3 * size)}
+        return sorted(found)
+
+
+def words_of(lever: Lever) -> LeverWords:
+    """Words for a lever: ours, else the label its author gave, else its name."""
+    title = TITLES.get(lever.name) or capital(lever.label or spelt(lever.name))
+    figure = FIGURES.get(lever.name)
+    if figure is None:
+        figure = figures.PLAIN if lever.unit == "1" else figure_of(lever.unit)
+        if figure is figures.SHARE:
+            figure = PERCENT
+    return LeverWords(lever, title, figure)
+
+
+def capital(words: str) -> str:
+    """Words with a capital first letter."""
+    return words[:1].upper() + words[1:]
