@@ -7,9 +7,14 @@ playbook says who is whose rival (`rivalry`, 0 unless told) and whose rules reac
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
 
 from wargame.hooks import hookimpl
+from wargame.hooks.hookspecs import Register
+from wargame.strategies import Luck, Memory, Observation, Orders, Params, Strategy, greater, when
 from wargame.symbolic.book import Book
 
 TITLE = "Chip export controls"
@@ -152,3 +157,45 @@ def _adaptation(book: Book, denied: Any) -> None:
     book.stock("chip_scarcity", "nations", "share", 0, 1, "Denial that labs have adapted to",
                INDUCED, initial=0, next=felt + speed * tick * (denied - felt))
     book.contribute("catch_up_extra", effort * at(felt, "home"), source=INDUCED)
+
+
+class ReciprocalParams(Params):
+    """Parameters of the reciprocal nation."""
+
+    forgiveness: float = Field(
+        0.5, ge=0, le=1, description="Part of a grudge that a turn without controls wears off")
+    boldness: float = Field(
+        0.5, ge=0, le=1, description="Part of the rivals' tier that it answers with")
+
+
+class Reciprocal(Strategy):
+    """Answers controls in kind and forgives slowly."""
+
+    name: ClassVar[str] = "reciprocal"
+    actor = "nation"
+    title = "Reciprocal"
+    claim = ("Never controls chips first; answers the strictest controls of others in kind, and "
+             "relents step by step once they are lifted")
+    source = "Axelrod 1984, evolution of cooperation"
+    reason = "others' strictest controls are at tier {tier:.0f} and its grudge at {grudge:.1f}"
+    memory: ClassVar[Mapping[str, Memory]] = {
+        "grudge": Memory(0, 0, 3, "Tier of controls that it has not forgiven yet")}
+    Params = ReciprocalParams
+
+    def decide(self, obs: Observation, luck: Luck, params: ReciprocalParams) -> Orders:
+        """Remember the worst, answer it, and let it fade."""
+        tier = obs.rivals.highest("chip_control_tier")
+        grudge = greater(tier, obs.memory["grudge"] * (1 - params.forgiveness))
+        answer = grudge * params.boldness
+        return Orders(
+            chip_control_tier=when(answer >= 2.5, 3, when(answer >= 1.5, 2, when(
+                answer >= 0.5, 1, 0))),
+            chip_enforcement=when(answer >= 0.5, 0.5, 0),
+            revenue_cut=0,
+        ).remember(grudge=greater(grudge, 0)).note(tier=greater(tier, 0))
+
+
+@hookimpl
+def register_strategies(register: Register) -> None:
+    """Add the instrument's strategy."""
+    register(Reciprocal)

@@ -7,9 +7,13 @@ escrow keeps weights in; security keeps them from being stolen.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import Field
 
 from wargame.hooks import hookimpl
+from wargame.hooks.hookspecs import Register
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, when
 from wargame.symbolic.book import Book
 
 TITLE = "Open releases"
@@ -116,3 +120,46 @@ def _security(book: Book) -> None:
                      ratio(total(book["weight_security"] * leads), total(leads)))
     book.contribute("catch_up_extra", -theft * kept * (1 - leads), source=SECURITY)
     book.contribute("incident_factor", 1 - stolen * kept, source=SECURITY)
+
+
+class StagedParams(Params):
+    """Parameters of the staged opener."""
+
+    lag_wanted: float = Field(
+        1, ge=0, le=6, description="Nats behind the frontier from which it stages least")
+    attention_felt: float = Field(
+        0.5, ge=0.05, le=5, description="Public attention to harm at which it checks everyone")
+
+
+class StagedOpener(Strategy):
+    """Opens by stages: the nearer the frontier and the harm, the slower and the more checked."""
+
+    name: ClassVar[str] = "staged_opener"
+    actor = "lab"
+    title = "Staged opener"
+    claim = ("Releases weights under a licence, in stages that lengthen near the frontier and "
+             "with checks that tighten as harm draws attention")
+    source = STAGED
+    reason = ("{lag:.1f} nat behind the frontier and attention to harm at {attention:.2f}, it "
+              "releases over {staged_release:.1f} quarters and checks {access_gating:.0%} of users")
+    Params = StagedParams
+
+    def decide(self, obs: Observation, luck: Luck, params: StagedParams) -> Orders:
+        """Set the pace by the distance to the frontier and the care by public attention."""
+        lag, attention = obs.me["lag_to_frontier"], obs.home["salience"]
+        near = clip((params.lag_wanted - lag) / (params.lag_wanted + 1), 0, 1)
+        worry = clip(attention / params.attention_felt, 0, 1)
+        return Orders(
+            release_mode=when(worry < 1, 2, 1),
+            staged_release=4 * near,
+            access_gating=clip(0.2 + 0.8 * worry, 0, 1),
+            licence_user_cap=when(near > 0, 2, 1),
+            weight_security=0.3 + 0.4 * near,
+            safety_share=clip(0.1 + 0.2 * worry, 0, 0.5),
+        ).note(lag=lag, attention=attention)
+
+
+@hookimpl
+def register_strategies(register: Register) -> None:
+    """Add the instrument's strategy."""
+    register(StagedOpener)

@@ -37,7 +37,8 @@ def listing(
         console.print(Text(f"{plugin['name']}{version}", style="bold")
                       + Text(f"  ({plugin['source']})", style="dim"))
         if plugin["levers"]:
-            console.print(Padding(Text("levers: " + ", ".join(plugin["levers"])), (0, 0, 0, 2), expand=False))
+            levers = Text("levers: " + ", ".join(plugin["levers"]))
+            console.print(Padding(levers, (0, 0, 0, 2), expand=False))
         for strategy in plugin["strategies"]:
             why = f": {strategy['why']}" if strategy["why"] else ""
             console.print(Padding(Text(f"strategy {strategy['name']} of a {strategy['actor']}, "

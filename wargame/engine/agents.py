@@ -51,8 +51,7 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         try:
             with np.errstate(all="ignore"):
                 orders = strategy().decide(
-                    self.observation, self.reader.luck(draw),
-                    strategy.Params(**self.seat.parameters))
+                    self.observation, self.reader.luck(draw), self.reader.parameters())
             self.orders = self.model.deciders.checked(self.seat, strategy, orders)
         except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
             self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))

@@ -12,8 +12,7 @@ import numpy.typing as npt
 from wargame.engine.address import Draws, Uints
 from wargame.engine.decide import Deciders, Fault, applied
 from wargame.engine.scenario import Scenario
-from wargame.engine.table import TableMachine, TableRows
-from wargame.symbolic.numpy_backend import NumpyMachine
+from wargame.engine.table import TableRows
 
 Array = npt.NDArray[np.float64]
 #: Levers set by people: actor -> lever -> value.
@@ -40,11 +39,7 @@ class ArrayGame:
         self.deciders = Deciders(scenario)
         program, sizes = scenario.program, scenario.sizes
         count = self.futures.size
-        machine: Any = (TableMachine if count == 1 else NumpyMachine)(program, sizes)
-        self._observe = machine.prepare(program.observe)
-        self._settle = machine.prepare(program.settle)
-        self._flows = machine.prepare(program.flows)
-        self._advance = machine.prepare(program.advance)
+        self._phases = scenario.library.phases(sizes, one_future=count == 1)
         self._draws = Draws.of(program, sizes, program.draws)
         self.rows: Any = TableRows(program, sizes) if count == 1 else {}
         #: With luck stilled every uniform draw is one half; explanations compare against that.
@@ -56,7 +51,7 @@ class ArrayGame:
         for name, value in {**scenario.parameters, **(parameters or {})}.items():
             shape = (*sizes.shape(program.rows[name].space), count)
             self.rows[name] = np.broadcast_to(np.asarray(value, dtype=np.float64), shape)
-        machine.prepare(program.fixed)(self.rows, count)
+        self._phases.fixed(self.rows, count)
         # Starting positions were checked with the playbook, so nothing is settled before the start.
         self._tick_flows()
         self.read = self.rows.copy()
@@ -82,7 +77,7 @@ class ArrayGame:
 
     def decide(self, commands: Commands) -> None:
         """All seats decide on the same state, at once."""
-        self._observe(self.rows, self.futures.size)
+        self._phases.observe(self.rows, self.futures.size)
         orders = self.deciders.decide(
             self.rows, self.seed, self.tick + 1, self.futures, frozenset(commands))
         found = {(row, at): value for row, at, value in orders}
@@ -90,14 +85,14 @@ class ArrayGame:
             position = self.scenario.seat(actor).position
             found |= {(lever, position): value for lever, value in levers.items()}
         applied(self.rows, found)
-        self._settle(self.rows, self.futures.size)
+        self._phases.settle(self.rows, self.futures.size)
 
     def play_tick(self) -> None:
         """One quarter under the orders in force."""
         self.tick += 1
         self._tick_flows()
         self.read = self.rows.copy()
-        self._advance(self.rows, self.futures.size)
+        self._phases.advance(self.rows, self.futures.size)
         for name in self.scenario.program.stocks:
             self.rows[name] = self.rows[f"next {name}"]
 
@@ -123,7 +118,7 @@ class ArrayGame:
         self.rows["elapsed"] = np.full(count, self.tick * 0.25)
         luck = self._draws.draw(self.seed, self.tick, self.futures)
         self.rows.update({n: np.full_like(v, 0.5) for n, v in luck.items()} if self.still else luck)
-        self._flows(self.rows, count)
+        self._phases.flows(self.rows, count)
 
 
 def hashed_names(scenario: Scenario) -> list[str]:

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from wargame.engine.address import Draws, Uints
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
+from wargame.engine.tiers import guard_of
 from wargame.strategies.reading import luck_row, memory_row
+from wargame.strategies.rules import clip
 from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import SET_OF, Orders, Strategy
 from wargame.symbolic.numpy_backend import OPERATIONS
@@ -43,6 +45,7 @@ class Deciders:
         self.visible = Visible(scenario.program.variables, scenario.program.levers)
         self._rules = {rule.name: rule for rule in scenario.program.rules}
         self._plans = {name: _plan(rule) for name, rule in self._rules.items()}
+        self._guards = {name: guard_of(rule) for name, rule in self._rules.items()}
         self._draws = {
             name: Draws.of(scenario.program, scenario.sizes, rule.luck)
             for name, rule in self._rules.items()}
@@ -65,7 +68,7 @@ class Deciders:
         self, seat: Seat, rows: Mapping[str, Array], seed: int, tick: int, futures: Uints,
     ) -> list[tuple[str, int, Any]]:
         assert seat.strategy is not None
-        rule = self._rules[seat.strategy.name]
+        rule, guard = self._rules[seat.strategy.name], self._guards[seat.strategy.name]
         luck = self._draws[rule.name].draw(seed, tick, futures)
         at = seat.position
         done: list[Any] = []
@@ -82,6 +85,9 @@ class Deciders:
         with np.errstate(all="ignore"):
             for function, operands in self._plans[rule.name]:
                 done.append(function(*[value(o) for o in operands]))
+            if guard is not None and not np.all(done[guard]):
+                # Asked in numbers, the strategy fails in just these futures, and the fault says so.
+                return self._called(seat, seat.strategy, rows, seed, tick, futures)
             return [(row, at, value(operand)) for row, operand in rule.results]
 
     def _called(
@@ -130,13 +136,13 @@ class Deciders:
 
         reader = SeatReader(self.scenario, seat, self.visible)
         orders = strategy().decide(
-            reader.observe(members), reader.luck(draw), strategy.Params(**seat.parameters))
-        return self.checked(seat, strategy, orders)
+            reader.observe(members), reader.luck(draw), reader.parameters())
+        return self.checked(seat, strategy, orders, futures.size)
 
     def checked(
-        self, seat: Seat, strategy: type[Strategy], orders: Any,
+        self, seat: Seat, strategy: type[Strategy], orders: Any, futures: int = 1,
     ) -> list[tuple[str, int, Any]]:
-        """Orders as rows; raises ValueError for orders that make no sense."""
+        """Orders as rows; raises ValueError or TypeError for orders that make no sense."""
         if not isinstance(orders, Orders):
             raise TypeError(f"decide returned {type(orders).__name__}, not Orders")
         optional = strategy.optional_levers
@@ -147,24 +153,36 @@ class Deciders:
                 continue
             if lever is None or lever.actors != SET_OF[seat.kind]:
                 raise ValueError(f"a {seat.kind} has no lever '{name}'")
-            found.append((name, seat.position, _finite(name, value)))
+            found.append((name, seat.position, _number(name, value, futures)))
         for name, value in sorted(orders.memory.items()):
-            memory = strategy.memory[name]
-            held = np.clip(_finite(name, value), memory.low, memory.high)
+            memory = strategy.memory.get(name)
+            if memory is None:
+                raise ValueError(f"strategy '{strategy.name}' declares no memory '{name}'")
+            held = clip(_number(name, value, futures), memory.low, memory.high)
             found.append((memory_row(strategy.name, name), seat.position, held))
         return found
 
 
 def fault_of(seat: Seat, strategy: type[Strategy], tick: int, error: Exception) -> Fault:
-    """The record of a failed decision, at the last line inside the strategy's own file."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if f.name == "decide"] or list(frames)
-    line = own[-1].lineno or 0 if own else 0
-    return Fault(seat.actor, strategy.name, tick, line, f"{type(error).__name__}: {error}")
+    """The record of a failed decision, at the last line inside the strategy's own file.
+
+    Where what it returned is at fault, that is the line of its ``decide``.
+    """
+    code = getattr(strategy.decide, "__code__", None)
+    own = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+           if code is not None and frame.filename == code.co_filename]
+    line = own[-1] if own else code.co_firstlineno if code is not None else 0
+    return Fault(seat.actor, strategy.name, tick, line or 0, f"{type(error).__name__}: {error}")
 
 
-def _finite(name: str, value: Any) -> Any:
-    number = np.asarray(value, dtype=np.float64)
+def _number(name: str, value: Any, futures: int) -> Any:
+    """One number, or one for each future."""
+    try:
+        number = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"'{name}' was set to {value!r}, which is not a number") from None
+    if number.shape not in ((), (futures,)):
+        raise ValueError(f"'{name}' was set to {number.size} numbers; an order is one")
     if not np.all(np.isfinite(number)):
         raise ValueError(f"'{name}' was set to a number that is not finite")
     return number if number.ndim else np.float64(float(number))

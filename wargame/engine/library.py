@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wargame.hooks.model import Model, build_model, source_digest
+from wargame.engine.phases import Phases, prepare
+from wargame.engine.tiers import settled_rule
+from wargame.hooks.model import Model, build_model
 from wargame.strategies.reading import (
     Tier,
     memory_row,
@@ -19,9 +21,10 @@ from wargame.strategies.strategy import SET_OF, Strategy
 from wargame.symbolic import cache
 from wargame.symbolic.declarations import Lever, Parameter, Variable
 from wargame.symbolic.program import Program, Row, Rule
+from wargame.symbolic.sets import Sizes
 
 #: Raised when the meaning of a stored program changes.
-FORMAT = "4"
+FORMAT = "5"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ class Library:
     program: Program
     tiers: Mapping[str, tuple[Tier, str]]
     sets: Sequence[str]
+    _phases: dict[Any, Phases] = field(default_factory=dict, repr=False, compare=False)
+
+    def phases(self, sizes: Sizes, *, one_future: bool) -> Phases:
+        """The program's phases at these sizes, made ready once."""
+        key = (one_future, tuple(sorted(sizes.members.items())),
+               tuple(sorted(sizes.relations.items())))
+        if key not in self._phases:
+            self._phases[key] = prepare(self.program, sizes, one_future=one_future)
+        return self._phases[key]
 
     @property
     def variables(self) -> Mapping[str, Variable]:
@@ -77,7 +89,8 @@ def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = (
     stored = cache.load_object(key)
     if stored is None:
         stored = _lower(model)
-        cache.store_object(key, stored)
+        if not model.faults:
+            cache.store_object(key, stored)
     program, tiers, sets = stored
     return Library(model, program, tiers, sets)
 
@@ -101,25 +114,12 @@ def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]], tuple[st
         for memory in strategy.memory:
             row = memory_row(name, memory)
             rows[row] = Row(row, space, "memory")
-        if reading.rule is None:
-            tiers[name] = ("array", reading.why_not)
-            continue
-        rule = _ordered_levers(reading.rule, book.levers)
-        for purpose in rule.luck:
-            rows[purpose] = Row(purpose, space, "strategy luck")
-        views |= reading.views
-        rules.append(rule)
-        tiers[name] = ("symbolic", "")
+        rule, *tier = settled_rule(strategy, reading, visible, book.levers)
+        tiers[name] = (tier[0], tier[1])
+        if rule is not None:
+            rows |= {purpose: Row(purpose, space, "strategy luck") for purpose in rule.luck}
+            views |= reading.views
+            rules.append(rule)
     program = compile_book(book, tuple(rules), views, tuple(rows.values()))
     return program, tiers, tuple(book.sets)
-
-
-def _ordered_levers(
-    rule: Rule, levers: Mapping[str, Lever],
-) -> Rule:
-    """The rule without orders for levers of instruments that are not loaded."""
-    kept = tuple((row, operand) for row, operand in rule.results
-                 if row in levers or row.startswith("memory "))
-    return replace(rule, results=kept)
-
 

@@ -13,9 +13,10 @@ from wargame.engine.agents import AGENTS, Actor
 from wargame.engine.arrays import Commands, hash_rows, hashed_names
 from wargame.engine.decide import Deciders, Fault
 from wargame.engine.scenario import Scenario
+from wargame.engine.table import TableRows
 from wargame.strategies.seeing import Visible
 from wargame.symbolic.numpy_backend import Rows
-from wargame.symbolic.scalar_backend import ScalarMachine, State
+from wargame.symbolic.scalar_backend import State
 
 
 class WargameModel(mesa.Model):  # type: ignore[misc]
@@ -44,21 +45,19 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
         program, sizes = self.scenario.program, self.scenario.sizes
         self.visible = Visible(program.variables, program.levers)
         self.deciders = Deciders(self.scenario)
-        machine = ScalarMachine(program, sizes)
-        self._settle = machine.prepare("settle", program.settle)
-        self._flows = machine.prepare("flows", program.flows)
-        self._advance = machine.prepare("advance", program.advance)
+        self._phases = self.scenario.library.phases(sizes, one_future=True)
         self._draws = Draws.of(program, sizes, program.draws)
-        self.rows: State = {}
+        self._world = TableRows(program, sizes)
+        self.rows: State = self._world.state
         for name, values in self.scenario.start.items():
             self.rows[name] = [float(v) for v in values.reshape(-1)]
         for name, value in self.scenario.parameters.items():
             self.rows[name] = [float(value)]
         for seat in self.scenario.seats:
             AGENTS[seat.kind](self, seat)
-        machine.prepare("fixed", program.fixed)(self.rows)
+        self._phases.fixed(self._world, 1)
         self._luck()
-        self._flows(self.rows)
+        self._phases.flows(self._world, 1)
         self.datacollector = mesa.DataCollector(
             model_reporters={n: _reporter(n) for n in program.metrics})
         self.datacollector.collect(self)
@@ -73,8 +72,8 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
             self.decide({})
         self.tick += 1
         self._luck()
-        self._flows(self.rows)
-        self._advance(self.rows)
+        self._phases.flows(self._world, 1)
+        self._phases.advance(self._world, 1)
         for name in self.scenario.program.stocks:
             self.rows[name] = self.rows[f"next {name}"]
         self.datacollector.collect(self)
@@ -94,7 +93,7 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
             self.rows[name] = list(self.rows[name])
         for name, position, value in orders:
             self.rows[name][position] = float(value)
-        self._settle(self.rows)
+        self._phases.settle(self._world, 1)
 
     def value(self, name: str) -> float:
         """A world value, now."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from wargame.engine.scenario import Scenario, Seat
 from wargame.strategies.reading import memory_row
 from wargame.strategies.rules import greater, lesser, when
@@ -42,6 +44,17 @@ class SeatReader:
     def luck(self, draw: Callable[[str], Any]) -> Luck:
         """The seat's own draws."""
         return Luck(draw)
+
+    def parameters(self) -> Any:
+        """The seat's parameters as NumPy numbers.
+
+        With those of Python ``~(params.bar > 0.5)`` would be -2, and a division by zero raise,
+        where symbols and arrays go on.
+        """
+        strategy = self._seat.strategy
+        assert strategy is not None
+        return strategy.Params.model_construct(
+            **{n: np.asarray(v)[()] for n, v in self._seat.parameters.items()})
 
     def _view(self, view: str, values: Sequence[Any]) -> Any:
         head, _, kind = view.partition(".")

@@ -99,7 +99,7 @@ def reason_of(scenario: Scenario, game: ArrayGame, seat: Seat) -> str:
     try:
         with np.errstate(all="ignore"):
             orders = strategy().decide(
-                reader.observe(members), reader.luck(draw), strategy.Params(**seat.parameters))
+                reader.observe(members), reader.luck(draw), reader.parameters())
             words = {**orders.levers, **orders.memory, **orders.notes}
             return strategy.reason.format(**words)
     except Exception as error:  # noqa: BLE001  a broken template must not end a game

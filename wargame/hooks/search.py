@@ -81,13 +81,13 @@ def installed_plugins(
         if plugin.origin != "file" and plugin.path in given:
             continue
         other = found.get(plugin.name)
-        if other is not None and other.digest() != plugin.digest():
+        if other is not None and not _same(other, plugin):
             raise PluginError(f"two plugins are called '{plugin.name}': {other.place} and "
                               f"{plugin.place}; rename one")
         if plugin.name in MECHANISMS:
             raise PluginError(f"'{plugin.name}' ({plugin.place}) is the name of a built-in "
                               "mechanism; rename the plugin")
-        if other is None:
+        if other is None or plugin.origin == "file":
             found[plugin.name] = plugin
     return found
 
@@ -117,6 +117,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """A hint for a misspelt word, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def _same(one: Found, other: Found) -> bool:
+    return (one.path is not None and other.path is not None
+            and one.path.read_bytes() == other.path.read_bytes())
 
 
 def _entry_points(faults: list[Fault]) -> list[Found]:

@@ -35,8 +35,8 @@ class Balancing(Strategy):
     claim = ("Controls high-end chips while its lead is thin and rivals cannot make their own; "
              "once they can, it sells and takes a cut")
     source = "Hirschman 1945; Acemoglu 2002, induced substitution"
-    reason = ("its labs lead by {lead:.1f} nat, and the most self-reliant other nation makes "
-              "{homemade:.0%} of its chips")
+    reason = ("its labs stand {lead:+.1f} nat against others, and the most self-reliant other "
+              "nation makes {homemade:.0%} of its chips")
     optional_levers: ClassVar[frozenset[str]] = LEVERS
     Params = BalanceParams
 

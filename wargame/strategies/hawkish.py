@@ -33,7 +33,7 @@ class Hawkish(Strategy):
     claim = ("Keeps broad chip controls, and turns to an embargo with full enforcement as it loses "
              "its lead")
     source = "Farrell-Newman 2019, weaponised interdependence; Powell 1999"
-    reason = "its labs lead those of other nations by {lead:.1f} nat"
+    reason = "its labs stand {lead:+.1f} nat against those of other nations"
     optional_levers: ClassVar[frozenset[str]] = LEVERS
     Params = HawkParams
 

@@ -21,7 +21,7 @@ class SafetyParams(Params):
     worry_scale: float = Field(
         0.5, ge=0.05, le=5, description="Public attention to harm at which worry is full")
     longest_delay: float = Field(
-        4, ge=0, le=8, description="Quarters for which it holds models back under full worry")
+        4, ge=0, le=4, description="Quarters for which it holds models back under full worry")
     lobby_ceiling: float = Field(
         0.03, ge=0, le=0.5, description="Lobbying for rules under full worry, USD bn a year")
 

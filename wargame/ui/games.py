@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Event
+from threading import Event, Thread
 
 import streamlit as st
 
-from wargame.engine.kernel import compile_in_background
+from wargame.engine.kernel import Kernel, compile_in_background
 from wargame.engine.play import Game, load
 from wargame.playbook.errors import PlaybookError
 from wargame.playbook.load import bundled_playbooks, load_playbook
@@ -28,17 +27,28 @@ class GameError(ValueError):
 class KernelJob:
     """A kernel that is being compiled; NumPy serves until it is ready."""
 
+    kernel: Kernel | None = None
     done: Event = field(default_factory=Event)
-    off: bool = False
+    thread: Thread | None = None
+
+    @property
+    def ready(self) -> Kernel | None:
+        """The kernel, once it can play without anybody waiting."""
+        return self.kernel if self.done.is_set() else None
+
+    @property
+    def working(self) -> bool:
+        """Whether it is still being compiled."""
+        return self.thread is not None and self.thread.is_alive() and not self.done.is_set()
 
     @property
     def words(self) -> str:
         """One line for the foot of the page."""
-        if self.off:
-            return "Futures are played by NumPy."
         if self.done.is_set():
-            return "Fast futures: ready."
-        return "Fast futures: being prepared in the background; nothing waits for them."
+            return "Fast futures are ready."
+        if self.working:
+            return "Fast futures are being prepared in the background; nothing waits for them."
+        return "Futures are played by NumPy."
 
 
 def playbooks() -> dict[str, Playbook | str]:
@@ -75,13 +85,9 @@ def _game(name: str) -> Game:
 @st.cache_resource(show_spinner=False)
 def _job(name: str) -> KernelJob:
     loaded = game(name)
-    job = KernelJob(off=os.environ.get(SWITCH) == "off" or loaded.scenario.tier[0] != "symbolic")
-    if not job.off:
-        loaded.kernel()
-        kernel = next(iter(_kernels(loaded).values()))
-        compile_in_background(kernel, loaded.scenario, job.done.set)
+    job = KernelJob()
+    if os.environ.get(SWITCH) != "off" and loaded.scenario.tier[0] == "symbolic":
+        job.kernel = loaded.kernel(wait=True)
+        assert job.kernel is not None
+        job.thread = compile_in_background(job.kernel, loaded.scenario, job.done.set)
     return job
-
-
-def _kernels(loaded: Game) -> Mapping[str, object]:
-    return loaded._kernels

@@ -1,0 +1,170 @@
+"""Orders of a seat: every lever in plain words, what it costs, and what was moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.symbolic.numpy_backend import NumpyMachine
+from wargame.ui.figures import INCOME, in_words
+from wargame.ui.levers import LeverWords, words_of
+from wargame.ui.run import Run
+
+SMALL = 1e-9
+HUGE = 1e9
+
+
+@dataclass(frozen=True)
+class Field:
+    """One lever with its present position."""
+
+    words: LeverWords
+    present: float
+
+    @property
+    def name(self) -> str:
+        """The lever's name."""
+        return self.words.lever.name
+
+    @property
+    def scale(self) -> float:
+        """Shown units for each unit of the lever."""
+        return self.words.figure.factor
+
+    @property
+    def step(self) -> float:
+        """Step of the slider, on the shown scale."""
+        low, high = self.words.lever.low * self.scale, self.words.lever.high * self.scale
+        if self.words.whole or high - low > 20:
+            return 1.0
+        return 0.5 if high - low > 4 else 0.01
+
+    @property
+    def bounds(self) -> str:
+        """Bounds in words."""
+        lever = self.words.lever
+        return f"{self.words.text(lever.low)} to {self.words.text(lever.high)}"
+
+    @property
+    def note(self) -> str:
+        """What it does, what it costs and who says so."""
+        lever = self.words.lever
+        cost = ""
+        if lever.cost:
+            at_most = in_words(INCOME, lever.cost * lever.high)
+            cost = f" Costs up to {at_most}."
+        kept = "" if lever.seen == "public" else " Only you see where it stands."
+        return f"{lever.meaning}.{cost}{kept} Source: {lever.source}."
+
+    def moved(self, value: float) -> bool:
+        """Whether a value differs from the present position."""
+        return abs(value - self.present) > SMALL
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields of one mechanism or plugin."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A lever that was moved, in words."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class OrderForm:
+    """Everything the seat can order this turn; ``budget`` in USD bn a year, None for no limit."""
+
+    turn: int
+    label: str
+    groups: tuple[Group, ...]
+    budget: float | None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All levers."""
+        return tuple(f for g in self.groups for f in g.fields)
+
+    @property
+    def costed(self) -> bool:
+        """Whether any lever costs money."""
+        return any(f.words.lever.cost for f in self.fields)
+
+    def changed(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The values that differ from present positions."""
+        return {f.name: values[f.name] for f in self.fields
+                if f.name in values and f.moved(values[f.name])}
+
+    def moves(self, values: Mapping[str, float]) -> tuple[Moved, ...]:
+        """The same in words."""
+        changed = self.changed(values)
+        return tuple(
+            Moved(f.words.title, f.words.text(f.present), f.words.text(changed[f.name]))
+            for f in self.fields if f.name in changed)
+
+    def cost(self, values: Mapping[str, float]) -> float:
+        """What the orders cost, USD bn a year."""
+        return sum(f.words.lever.cost * values.get(f.name, f.present) for f in self.fields)
+
+    def money_words(self, values: Mapping[str, float]) -> str:
+        """Cost and budget in a sentence; empty where nothing costs money."""
+        if not self.costed:
+            return ""
+        cost = self.cost(values)
+        spent = in_words(INCOME, cost) if cost > 0 else "nothing"
+        if self.budget is None:
+            return f"These orders cost {spent}."
+        at_hand = in_words(INCOME, self.budget) if self.budget > 0 else "nothing"
+        if cost > self.budget + SMALL:
+            return (f"These orders cost {spent}, more than the {at_hand} at hand: "
+                    "costed ones will be cut to fit.")
+        return f"These orders cost {spent}; {at_hand} at hand."
+
+    def over(self, values: Mapping[str, float]) -> bool:
+        """Whether the orders cost more than the seat has."""
+        return self.budget is not None and self.cost(values) > self.budget + SMALL
+
+
+def order_form(run: Run) -> OrderForm:
+    """The orders that the run's seat can give now."""
+    table = run.table
+    positions = run.positions
+    groups: dict[str, list[Field]] = {}
+    for lever in run.levers:
+        words = words_of(lever)
+        groups.setdefault(words.group, []).append(Field(words, positions[lever.name]))
+    label = "" if table.over else run.scenario.playbook.calendar.turn_label(table.turn)
+    return OrderForm(table.turn, label,
+                     tuple(Group(title, tuple(fields)) for title, fields in groups.items()),
+                     budget_of(run))
+
+
+def budget_of(run: Run) -> float | None:
+    """What the seat can pay for costed levers, USD bn a year; None where nothing limits it.
+
+    The model settles orders by the part of them that an actor can afford; asked for orders
+    without bounds, that part times their cost is the budget.
+    """
+    seat = run.seat
+    name = "" if seat is None else f"affordable {seat.kind}s"
+    program = run.scenario.program
+    if seat is None or name not in program.rows:
+        return None
+    costed = [lever for lever in run.levers if lever.cost]
+    levers = set(program.levers)
+    statements = [s for s in program.settle if s.out not in levers]
+    rows = {n: np.asarray(v) for n, v in run.table.game.rows.items()}
+    for lever in costed:
+        rows[lever.name] = np.full_like(rows[lever.name], HUGE)
+    NumpyMachine(program, run.scenario.sizes).prepare(statements)(rows, 1)
+    part = float(rows[name].reshape(-1)[seat.position])
+    return part * sum(lever.cost for lever in costed) * HUGE
