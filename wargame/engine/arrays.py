@@ -62,29 +62,28 @@ class ArrayGame:
         return self.deciders.faults
 
     def play_turn(
-        self, commands: Commands | None = None, *,
+        self, commands: Commands | None = None, *, fixed: Sequence[tuple[str, int, float]] = (),
         each_tick: Callable[[ArrayGame], None] | None = None,
     ) -> None:
         """One turn: observe, decide, settle, then its ticks.
 
         ``commands`` are people's orders; actors named there are not decided by a strategy.
+        ``fixed`` are levers (name, position, value) held whatever a seat decides. Raises
+        `ScenarioError` for orders that nobody there can give.
         """
-        self.decide(commands or {})
+        self.decide(commands or {}, fixed)
         for _ in range(self.scenario.ticks_per_turn):
             self.play_tick()
             if each_tick is not None:
                 each_tick(self)
 
-    def decide(self, commands: Commands) -> None:
+    def decide(self, commands: Commands, fixed: Sequence[tuple[str, int, float]] = ()) -> None:
         """All seats decide on the same state, at once."""
+        ordered = [*self.scenario.commanded(commands), *fixed]
         self._phases.observe(self.rows, self.futures.size)
         orders = self.deciders.decide(
             self.rows, self.seed, self.tick + 1, self.futures, frozenset(commands))
-        found = {(row, at): value for row, at, value in orders}
-        for actor, levers in commands.items():
-            position = self.scenario.seat(actor).position
-            found |= {(lever, position): value for lever, value in levers.items()}
-        applied(self.rows, found)
+        applied(self.rows, {(row, at): value for row, at, value in [*orders, *ordered]})
         self._phases.settle(self.rows, self.futures.size)
 
     def play_tick(self) -> None:

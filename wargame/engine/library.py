@@ -85,7 +85,7 @@ def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = (
     Raises `BookError` when the equations do not fit together.
     """
     model = build_model(plugins, files)
-    key = f"{FORMAT}_{source_digest(plugins, files)}"
+    key = f"{FORMAT}_{model.digest}"
     stored = cache.load_object(key)
     if stored is None:
         stored = _lower(model)

@@ -63,22 +63,11 @@ def play_many(
             trace[now.tick] = [now.rows[n] for n in kept]
 
         for turn in range(scenario.turns):
-            game.play_turn(_commands(scenario, orders, turn), each_tick=keep)
+            fixed = [(o.lever, o.position, o.value) for o in orders if o.turn in (-1, turn)]
+            game.play_turn(fixed=fixed, each_tick=keep)
         parts.append(trace)
         last.append({n: game.rows[n] for n in final})
     rows = {n: np.concatenate([piece[n] for piece in last], axis=-1) for n in final}
     tier, why = scenario.tier
     return Many(kept, np.concatenate(parts, axis=-1), rows,
                 "numpy" if tier == "symbolic" else f"{tier} ({why})")
-
-
-def _commands(
-    scenario: Scenario, orders: Sequence[Order], turn: int,
-) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
-    for order in orders:
-        if order.turn in (-1, turn):
-            kind = scenario.program.levers[order.lever].actors
-            actor = scenario.sizes.members[kind][order.position]
-            found.setdefault(actor, {})[order.lever] = order.value
-    return found

@@ -82,13 +82,11 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
 
     def decide(self, commands: Commands) -> None:
         """Sealed decisions of all actors; ``commands`` are people's orders."""
-        self.agents.do("observe")
-        self.agents.do("decide")
-        orders = [o for a in self.agents if isinstance(a, Actor) and a.actor not in commands
-                  for o in a.orders]
-        for actor, levers in commands.items():
-            position = self.scenario.seat(actor).position
-            orders += [(lever, position, value) for lever, value in levers.items()]
+        ordered = self.scenario.commanded(commands)
+        deciding = self.agents.select(lambda agent: agent.actor not in commands)
+        deciding.do("observe")
+        deciding.do("decide")
+        orders = [o for a in deciding if isinstance(a, Actor) for o in a.orders] + ordered
         for name in {name for name, _, _ in orders}:
             self.rows[name] = list(self.rows[name])
         for name, position, value in orders:

@@ -18,7 +18,7 @@ from wargame.engine.library import load_library
 from wargame.engine.many import Many, play_many
 from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.record import TurnRecord, levers_of, metrics_of, order_record, reason_of
-from wargame.engine.scenario import Scenario, bind, ranges, start_ranges
+from wargame.engine.scenario import Scenario, ScenarioError, bind, ranges, start_ranges
 from wargame.playbook.load import load_playbook
 from wargame.world.luck import key, row_states, uniforms
 
@@ -65,7 +65,13 @@ class Table:
         return self.turn >= self.scenario.turns
 
     def play_turn(self, commands: Commands | None = None) -> TurnRecord:
-        """Play one turn under people's orders (by actor and lever) and strategies' decisions."""
+        """Play one turn under people's orders (by actor and lever) and strategies' decisions.
+
+        Raises `ScenarioError`, and changes nothing, when the game is over or an order cannot be
+        given.
+        """
+        if self.over:
+            raise ScenarioError(f"the game is over; it has {self.scenario.turns} turns")
         said = {a: dict(levers) for a, levers in (commands or {}).items()}
         calendar = self.scenario.playbook.calendar
         game, first = self.game, self.game.tick

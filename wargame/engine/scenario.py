@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import ValidationError
 
 from wargame.engine.library import Library
+from wargame.hooks.search import suggestion
 from wargame.playbook.check import check_against
 from wargame.playbook.models import Playbook, StrategyUse
 from wargame.strategies.reading import Tier, memory_row, parameter_row
@@ -90,8 +92,36 @@ class Scenario:
         raise ScenarioError(f"no actor is called '{actor}'; actors here are "
                             + ", ".join(sorted(s.actor for s in self.seats)))
 
-    def replacing(self, strategies: Mapping[str, StrategyUse | str | None]) -> Scenario:
-        """The same scenario with other strategies in some seats; None makes a seat hold."""
+    def commanded(self, commands: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, int, Any]]:
+        """People's orders (by actor and lever) as lever, position and value.
+
+        Raises `ScenarioError` for an actor or lever that is not there and for no number.
+        """
+        return [(lever, self.seat(actor).position, self._ordered(self.seat(actor), lever, value))
+                for actor, levers in commands.items() for lever, value in levers.items()]
+
+    def _ordered(self, seat: Seat, name: str, value: Any) -> Any:
+        lever = self.program.levers.get(name)
+        if lever is None or lever.actors != SET_OF[seat.kind]:
+            own = [n for n, known in self.program.levers.items()
+                   if known.actors == SET_OF[seat.kind]]
+            raise ScenarioError(f"the {seat.kind} '{seat.actor}' has no lever '{name}'"
+                                + suggestion(name, own))
+        if isinstance(value, str) or not np.all(np.isfinite(value)):
+            codes = "".join(f", {code} for {word}" for code, word in enumerate(lever.choices))
+            raise ScenarioError(f"lever '{name}' of '{seat.actor}' was set to {value!r}; "
+                                f"give a finite number{codes}")
+        return value
+
+    def replacing(
+        self, strategies: Mapping[str, StrategyUse | Mapping[str, Any] | str | None],
+    ) -> Scenario:
+        """The same scenario with other strategies in some seats; None makes a seat hold.
+
+        A strategy is its name, or ``{"use": name, parameter: value}``. Raises `ScenarioError`.
+        """
+        for actor in strategies:
+            self.seat(actor)
         start = dict(self.start)
         seats = []
         for seat in self.seats:
@@ -100,16 +130,18 @@ class Scenario:
                 continue
             seats.append(_seated(self.library, seat.actor, seat.kind, seat.position,
                                  strategies[seat.actor]))
+            _place(start, seat, empty=True)
             _place(start, seats[-1])
-        for actor in strategies:
-            self.seat(actor)
         return replace(self, seats=tuple(seats), start=start)
 
     def setting(self, parameters: Mapping[str, float]) -> Scenario:
         """The same scenario with other parameter values. Raises `ScenarioError`."""
-        for name in parameters:
+        for name, value in parameters.items():
             if name not in self.parameters:
-                raise ScenarioError(f"no parameter is called '{name}'")
+                raise ScenarioError(f"no parameter is called '{name}'"
+                                    + suggestion(name, self.parameters))
+            if not np.isfinite(value):
+                raise ScenarioError(f"parameter '{name}' was set to {value}, which is not finite")
         return replace(self, parameters={**self.parameters, **parameters})
 
 
@@ -176,24 +208,33 @@ def start_ranges(scenario: Scenario) -> dict[str, dict[str, tuple[int, float, fl
 
 
 def _seated(
-    library: Library, actor: str, kind: str, position: int, use: StrategyUse | str | None,
+    library: Library, actor: str, kind: str, position: int,
+    use: StrategyUse | Mapping[str, Any] | str | None,
 ) -> Seat:
     if use is None:
         return Seat(actor, kind, position, None, {})
-    if isinstance(use, str):
-        use = StrategyUse.model_validate(use)
+    use = StrategyUse.model_validate(use)
     info = library.strategies.get(use.use)
     if info is None or info.actor != kind:
         usable = sorted(n for n, s in library.strategies.items() if s.actor == kind)
         raise ScenarioError(f"'{use.use}' is no strategy for the {kind} '{actor}'; "
                             f"there are {', '.join(usable) or 'none'}")
     strategy: type[Strategy] = info.cls
-    parameters: dict[str, Any] = strategy.Params(**use.parameters).model_dump()
+    for name in use.parameters:
+        if name not in strategy.Params.model_fields:
+            raise ScenarioError(f"strategy '{use.use}' has no parameter '{name}'"
+                                + suggestion(name, strategy.Params.model_fields))
+    try:
+        parameters: dict[str, Any] = strategy.Params(**use.parameters).model_dump()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise ScenarioError(f"strategy '{use.use}', parameter '{fault['loc'][0]}': "
+                            f"{fault['msg'].lower()}") from None
     return Seat(actor, kind, position, strategy, parameters)
 
 
-def _place(start: dict[str, Array], seat: Seat) -> None:
-    """Put a seat's strategy parameters and fresh memory into the starting rows."""
+def _place(start: dict[str, Array], seat: Seat, *, empty: bool = False) -> None:
+    """Put a seat's strategy parameters and fresh memory into the starting rows, or take them out."""
     if seat.strategy is None:
         return
     values = {parameter_row(seat.strategy.name, n): v for n, v in seat.parameters.items()}
@@ -201,4 +242,4 @@ def _place(start: dict[str, Array], seat: Seat) -> None:
                for n, m in seat.strategy.memory.items()}
     for row, value in values.items():
         start[row] = start[row].copy()
-        start[row][seat.position] = float(value)
+        start[row][seat.position] = 0.0 if empty else float(value)

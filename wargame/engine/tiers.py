@@ -65,8 +65,9 @@ def _guarded(rule: Rule) -> Rule:
 
     results = [(row, emit("select", o, ("c", 1.0), ("c", 0.0)) if _is_condition(rule, o) else o)
                for row, o in rule.results]
-    doubtful = {_as_ordered(tuple(operations), row, operand) for row, operand in results}
-    rests = [emit("sub", o, o) for o in sorted(doubtful, key=repr) if o[0] != "c"]
+    doubtful = {_as_ordered(rule.operations, row, operand) for row, operand in rule.results}
+    rests = [emit("sub", o, o) for o in sorted(doubtful, key=repr)
+             if o[0] != "c" and not _is_condition(rule, o)]
     if not rests:
         return rule
     total = rests[0]
@@ -86,7 +87,7 @@ def _as_ordered(operations: Operations, row: str, operand: Operand) -> Operand:
     """A result before memory is held within its bounds, which would hide what is not a number."""
     if not row.startswith("memory "):
         return operand
-    (above, _), _ = operations[operand[1]][1], None
+    above, _high = operations[operand[1]][1]
     return operations[above[1]][1][0]
 
 

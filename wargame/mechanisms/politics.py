@@ -81,7 +81,7 @@ def _stringency(book: Book, contest: Any, shocks: Any) -> None:
     book.stock("salience", "nations", "1", 0, 10, "Public attention to harm from AI",
                "Hawkes 1971, self-exciting process", initial=0,
                next=salience * (1 - fade * tick) + book["alarm_felt"])
-    by_salience = book.parameter("rules_by_salience", 0.6, 0.1, 2, "1/yr",
+    by_salience = book.parameter("rules_by_salience", 0.4, 0.1, 2, "1/yr",
                                  "Rise of stringency a year per unit of salience", "assumed")
     by_lobby = book.parameter("rules_by_lobbying", 0.2, 0, 0.6, "1/yr",
                               "Rise of stringency a year if the closed side wins the contest",

@@ -15,7 +15,7 @@ def declare(book: Book) -> None:
         "task_threshold", "segments", "nat", -60, 60,
         "Capability that half of the segment's tasks need at the start", "assumed")
     drift = book.parameter(
-        "new_task_pace", 1.6, 0.4, 3.4, "1/yr",
+        "new_task_pace", 1.45, 0.4, 3.4, "1/yr",
         "Rise of what tasks need as new tasks appear, nat a year",
         "assumed; effective compute of the frontier grows by 2.7 nat a year")
     spread = book.parameter(

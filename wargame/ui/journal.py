@@ -54,7 +54,7 @@ class Journal:
     def token(self) -> str:
         """Letters for the page's address."""
         data = [FORMAT, self.playbook, self.seat, self.seed, int(self.fictional),
-                [[{n: v for n, v in sorted(t.levers.items())}, t.reason] for t in self.turns]]
+                [[dict(sorted(t.levers.items())), t.reason] for t in self.turns]]
         text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
         return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 

@@ -69,8 +69,7 @@ class Run:
         return order.reason
 
     def public(self) -> dict[str, Any]:
-        """What anyone may read of the game, as JSON: levers seen by their owner only are left out.
-        """
+        """What anyone may read of the game, as JSON; levers only their owner sees are left out."""
         cast, levers = self.cast, self.scenario.program.levers
         hidden = sorted(n for n, lever in levers.items() if lever.seen != "public")
         return {

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.ui.figures import Figure, in_words, number
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
-from wargame.ui.titles import in_sentence, title_of
+from wargame.ui.titles import title_of
 from wargame.ui.views.claims import threshold
 from wargame.ui.views.headline import headline_names
 
@@ -73,8 +73,8 @@ def fan(run: Run, futures: Futures, name: str) -> Fan:
     title = title_of(name, program.variables[name])
     values = futures.metric(name)
     played = [float(step[name]) for step in run.table.trace]
-    figure = title.figure.fitted(max(abs(float(np.quantile(values, 0.95))),
-                                     max(map(abs, played))))
+    figure = title.figure.fitted(max(
+        abs(float(np.quantile(values, 0.95))), *map(abs, played)))
     now = run.table.game.tick
     found = np.quantile(values, QUANTILES, axis=-1)
     bands = tuple(Band(now + at, *(figure.shown(float(q)) for q in found[:, at]))
@@ -131,7 +131,3 @@ def _limits(run: Run, name: str, figure: Figure) -> tuple[Limit, ...]:
                                        f"{outcome.claim}: {word} {in_words(figure, bound)}"))
     return tuple(found)
 
-
-def subject(words: str) -> str:
-    """A metric's words in the middle of a sentence."""
-    return in_sentence(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.ui.figures import ARROWS, change_in_words, in_words
+from wargame.ui.figures import ARROWS, MINUS, change_in_words, in_words
 from wargame.ui.run import Run
 from wargame.ui.titles import in_sentence, title_of
 
@@ -36,9 +36,18 @@ class Headline:
     @property
     def words(self) -> str:
         """The change as a sentence."""
+        moved = self.moved
+        return f"{self.title} {moved}." if self.sign == 0 else (
+            f"{self.title} {moved} to {self.value}.")
+
+    @property
+    def moved(self) -> str:
+        """The change without the metric: ``rose by 4 points``."""
         if self.sign == 0:
-            return f"{self.title} held at {self.value}."
-        return f"{self.title} {VERBS[self.sign]} by {self.change.lstrip('+\u2212')} to {self.value}."
+            return f"held at {self.value}"
+        size = self.change.lstrip(f"+{MINUS}")
+        by = "by " if size[:1].isdigit() else ""
+        return f"{VERBS[self.sign]} {by}{size}".replace(" now ", " ")
 
     @property
     def clause(self) -> str:

@@ -1,0 +1,156 @@
+"""The fan chart: the played past, then bands of 50 and 90 of 100 futures around the median."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.ui.parts.chart import Spec, config
+from wargame.ui.theme import Palette
+from wargame.ui.views.fan import Fan
+
+HEIGHT = 260
+#: Part of the width, to the right of the last quarter, that holds the labels.
+MARGIN = 0.2
+X: dict[str, Any] = {"field": "at", "type": "quantitative"}
+
+
+def fan_chart(fan: Fan, palette: Palette) -> Spec:
+    """The chart of one metric as a Vega-Lite dict."""
+    last = fan.bands[-1].at
+    span = max(last, 1)
+    x = {**X, "scale": {"domain": [0, span * (1 + MARGIN)], "nice": False}, "axis": {
+        "title": None, "grid": False, "values": [at for at, _ in fan.ticks if 0 <= at <= last],
+        "labelExpr": _labels(fan), "labelOverlap": "greedy", "labelFlush": False}}
+    low, high = _domain(fan)
+    scale = {"type": "log", "domain": [low, high]} if fan.logarithmic else {
+        "domain": [low, high], "nice": False, "zero": False}
+    y = {"type": "quantitative", "scale": scale,
+         "axis": {"title": fan.unit or None, "tickCount": 5, "domain": False, "ticks": False,
+                  "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -10,
+                  "titleX": 0}}
+    layers = [
+        _band(fan, x, y, ("low90", "high90"), palette, 0.22),
+        _band(fan, x, y, ("low50", "high50"), palette, 0.38),
+        *(_edge(fan, x, y, side, palette) for side in ("low90", "high90")),
+        *_limits(fan, x, y, palette, (low, high)),
+        _line([{"at": b.at, "value": b.middle} for b in fan.bands], x, y, palette.primary),
+        _line([{"at": at, "value": value} for at, value in fan.past], x, y, palette.text),
+        *_now(fan, x, y, palette, high), *_ends(fan, x, y, palette),
+    ]
+    return {"height": HEIGHT, "padding": {"top": 22, "left": 4, "right": 4, "bottom": 4},
+            "autosize": {"type": "fit", "contains": "padding"},
+            "layer": layers, "config": config(palette)}
+
+
+def _labels(fan: Fan) -> str:
+    """Years under quarters, as an expression of numbers and our own labels only."""
+    pairs = "".join(f"datum.value == {at} ? '{words}' : " for at, words in fan.ticks
+                    if words.isalnum())
+    return f"{pairs}''"
+
+
+def _domain(fan: Fan) -> tuple[float, float]:
+    values = [v for _, v in fan.past]
+    values += [v for b in fan.bands for v in (b.low90, b.high90)]
+    low, high = min(values), max(values)
+    for limit in fan.limits:
+        if low - (high - low) * 0.6 <= limit.value <= high + (high - low) * 0.6:
+            low, high = min(low, limit.value), max(high, limit.value)
+    if fan.logarithmic:
+        return max(low, 1e-9) * 0.8, max(high, 2e-9) * 1.25
+    low = 0.0 if 0 <= low <= 0.5 * high else low
+    room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
+    return (low - room if low < 0 or low > 0 else low), high + room
+
+
+def _values(rows: list[dict[str, Any]]) -> Spec:
+    return {"values": rows}
+
+
+def _band(
+    fan: Fan, x: Spec, y: Spec, sides: tuple[str, str], palette: Palette, opacity: float,
+) -> Spec:
+    low, high = sides
+    rows = [{"at": b.at, "low": getattr(b, low), "high": getattr(b, high)} for b in fan.bands]
+    return {"data": _values(rows),
+            "mark": {"type": "area", "color": palette.primary, "opacity": opacity, "clip": True},
+            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}}
+
+
+def _edge(fan: Fan, x: Spec, y: Spec, side: str, palette: Palette) -> Spec:
+    rows = [{"at": b.at, "value": getattr(b, side)} for b in fan.bands]
+    return {"data": _values(rows), "mark": {"type": "line", "color": palette.primary,
+                                            "strokeWidth": 1, "clip": True},
+            "encoding": {"x": x, "y": {**y, "field": "value"}}}
+
+
+def _line(rows: list[dict[str, Any]], x: Spec, y: Spec, colour: str) -> Spec:
+    return {"data": _values(rows), "mark": {"type": "line", "color": colour, "strokeWidth": 2.5,
+                                            "clip": True},
+            "encoding": {"x": x, "y": {**y, "field": "value"}}}
+
+
+def _limits(
+    fan: Fan, x: Spec, y: Spec, palette: Palette, domain: tuple[float, float],
+) -> list[Spec]:
+    rows = [{"at": 0, "value": limit.value, "words": limit.words} for limit in fan.limits
+            if domain[0] < limit.value < domain[1]]
+    if not rows:
+        return []
+    where = {"x": x, "y": {**y, "field": "value"}}
+    rule = {"data": _values(rows), "mark": {
+        "type": "rule", "color": palette.warning, "strokeDash": [6, 4], "strokeWidth": 1.5},
+        "encoding": {"y": {**y, "field": "value"}}}
+    words = {"data": _values(rows), "mark": {
+        "type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3,
+        "color": palette.warning}, "encoding": {**where, "text": {"field": "words"}}}
+    return [rule, words]
+
+
+def _now(fan: Fan, x: Spec, y: Spec, palette: Palette, high: float) -> list[Spec]:
+    first = fan.bands[0]
+    rows = [{"at": first.at, "value": first.middle, "high": high, "words": "now"}]
+    rule = {"data": _values(rows), "mark": {"type": "rule", "color": palette.border},
+            "encoding": {"x": x}}
+    dot = {"data": _values(rows), "mark": {"type": "point", "filled": True, "size": 70,
+                                           "color": palette.text, "opacity": 1},
+           "encoding": {"x": x, "y": {**y, "field": "value"}}}
+    words = {"data": _values(rows), "mark": {"type": "text", "baseline": "bottom", "dy": -4,
+                                             "color": palette.muted},
+             "encoding": {"x": x, "y": {**y, "field": "high"}, "text": {"field": "words"}}}
+    return [rule, dot, words]
+
+
+def _ends(fan: Fan, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+    """Labels at the right, moved apart where they would lie on one another."""
+    end = fan.bands[-1]
+    low, high = _domain(fan)
+    rows = [(end.low90, fan.ends[0], palette.muted, "normal"),
+            (end.middle, fan.ends[1], palette.primary, "bold"),
+            (end.high90, fan.ends[2], palette.muted, "normal")]
+    heights = apart([position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
+                     for value, *_ in rows], 17.0)
+    layers = []
+    for (value, words, colour, weight), height in zip(rows, heights, strict=True):
+        natural = position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
+        layers.append({
+            "data": _values([{"at": end.at, "value": value, "words": words}]),
+            "mark": {"type": "text", "align": "left", "dx": 6, "dy": natural - height,
+                     "color": colour, "fontWeight": weight},
+            "encoding": {"x": x, "y": {**y, "field": "value"}, "text": {"field": "words"}}})
+    return layers
+
+
+def position(value: float, low: float, high: float, *, logarithmic: bool) -> float:
+    """Where a value lies between two others, 0 to 1."""
+    import math
+
+    if logarithmic:
+        value, low, high = math.log(max(value, 1e-300)), math.log(low), math.log(high)
+    return 0.0 if high <= low else (value - low) / (high - low)
+
+
+def apart(heights: list[float], least: float) -> list[float]:
+    """Rising heights, moved so that neighbours keep a least distance around the middle one."""
+    low, middle, high = heights
+    return [min(low, middle - least), middle, max(high, middle + least)]
