@@ -39,22 +39,35 @@ def _loaded(name: str) -> Game:
     try:
         return load(name)
     except PlaybookError as error:
-        # A plugin that is broken reads as one that is missing: say what broke it.
-        for fault in _broken(name):
-            raise MistakeError(fault) from error
-        raise
+        fault = plugin_fault(name)
+        if fault is None:
+            raise
+        raise fault from error
 
 
-def _broken(name: str) -> list[str]:
+def plugin_fault(name: str) -> Exception | None:
+    """What keeps a playbook from one of its plugins: not installed, or broken.
+
+    Levers and values of that plugin read as unknown otherwise.
+    """
     from wargame.engine.library import load_library
+    from wargame.hooks.search import installed_plugins
     from wargame.playbook.errors import PlaybookError
     from wargame.playbook.load import load_playbook
+    from wargame.playbook.wording import nearest, shown
 
     try:
-        plugins = load_playbook(name).plugins
+        playbook = load_playbook(name)
     except PlaybookError:
-        return []
-    return [str(f) for f in load_library(plugins).model.faults if f.stage != "find"]
+        return None
+    installed = installed_plugins()
+    for position, plugin in enumerate(playbook.plugins):
+        if plugin not in installed:
+            return playbook.origin.error(
+                ("plugins", position), f"no plugin is called {shown(plugin)}",
+                nearest(plugin, installed, "installed plugins"))
+    faults = load_library(playbook.plugins).model.faults
+    return MistakeError(str(faults[0])) if faults else None
 
 
 def _halves(word: str, option: str, example: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ def check(
         "--strict", help="Want a unit wherever the model's is not a pure number.")] = False,
 ) -> None:
     """Find every mistake in a playbook: the first on stderr, the rest on stdout."""
+    from wargame.cli.game import plugin_fault
     from wargame.engine.library import load_library
     from wargame.playbook.check import playbook_faults
     from wargame.playbook.errors import PlaybookError
@@ -33,10 +34,13 @@ def check(
     faults: list[PlaybookError] = []
     try:
         found = load_playbook(file)
-        library = load_library(found.plugins)
-        faults = playbook_faults(found, library, strict_units=strict)
     except PlaybookError as error:
         faults = [error, *error.others]
+    else:
+        broken = plugin_fault(file)
+        if broken is not None:
+            raise broken
+        faults = playbook_faults(found, load_library(found.plugins), strict_units=strict)
     if faults:
         print(faults[0], file=sys.stderr, flush=True)
         for fault in faults[1:]:

@@ -41,12 +41,19 @@ class Played:
 
 @dataclass(frozen=True)
 class Order:
-    """A lever held by people: in one turn of the run (counted from 0), or in all (-1)."""
+    """A lever held by people: in one turn of the run (counted from 0), or in all (-1).
+
+    The seat's strategy decides the other levers. Raises ValueError for no finite value.
+    """
 
     turn: int
     lever: str
     position: int
     value: float
+
+    def __post_init__(self) -> None:
+        if not np.isfinite(self.value):
+            raise ValueError(f"lever '{self.lever}' was set to {self.value}; give a finite number")
 
 
 class Kernel:
@@ -101,10 +108,13 @@ class Kernel:
         """Play ``ticks`` quarters (the rest of the game) for each future.
 
         ``start`` are rows of an `ArrayGame` of one future, or of these futures, to play on from
-        at ``start_tick``. ``names`` are world values to keep after each tick (all metrics),
-        ``final`` rows to keep at the end. Raises `KernelError` for a strategy that is not
-        symbolic.
+        at ``start_tick``, where a turn begins. ``names`` are world values to keep after each tick
+        (all metrics), ``final`` rows to keep at the end. Raises `KernelError` for a strategy that
+        is not symbolic.
         """
+        self._codes(scenario)
+        if start_tick % scenario.ticks_per_turn:
+            raise KernelError(f"tick {start_tick} is inside a turn; a play begins with a turn")
         self.compile(scenario)
         every = np.asarray(futures, dtype=np.uint64)
         length = scenario.ticks - start_tick if ticks is None else ticks
@@ -142,7 +152,10 @@ class Kernel:
         given |= {n: np.asarray([v]) for n, v in scenario.parameters.items()}
         if start is not None:
             given |= {n: v for n, v in start.items() if n in self.layout.start}
-        given |= {n: np.asarray(v, dtype=np.float64) for n, v in parameters.items()}
+        for name, value in parameters.items():
+            values = np.asarray(value, dtype=np.float64)
+            shape = self.sizes.shape(self.program.rows[name].space)
+            given[name] = np.broadcast_to(values, (*shape, futures.size if values.ndim else 1))
         for name, values in given.items():
             at, count = self.layout.start[name], self.layout.members[name]
             flat = values.reshape(count, -1)
@@ -162,10 +175,15 @@ class Kernel:
             shared, rows, table, self._codes(scenario),
             np.array([o.turn for o in orders], dtype=np.int64),
             np.array([self.layout.start[o.lever] + o.position for o in orders], dtype=np.int64),
-            np.array([o.value for o in orders], dtype=np.float64),
+            np.array([self._held(o) for o in orders], dtype=np.float64),
             self._keys, np.uint64(seed_state(seed)), futures, self._relations, start_tick, ticks,
             scenario.ticks_per_turn, start is None, record, out, kept, last)
         return out, last
+
+    def _held(self, order: Order) -> float:
+        """An order's value within the lever's bounds; compiled code rounds to a whole number."""
+        lever = self.program.levers[order.lever]
+        return float(np.clip(order.value, lever.low, lever.high))
 
     def _codes(self, scenario: Scenario) -> npt.NDArray[np.int64]:
         widest = max([1, *(len(self.sizes.members[s]) for _, s in KINDS)])

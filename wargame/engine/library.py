@@ -95,6 +95,11 @@ def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = (
     return Library(model, program, tiers, sets)
 
 
+def lowered(model: Model) -> Library:
+    """A model's library, lowered afresh: for strategies that are tried without being installed."""
+    return Library(model, *_lower(model))
+
+
 def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]], tuple[str, ...]]:
     from wargame.symbolic.compile import compile_book
 

@@ -97,7 +97,8 @@ class Scenario:
 
         Raises `ScenarioError` for an actor or lever that is not there and for no number.
         """
-        return [(lever, self.seat(actor).position, self._ordered(self.seat(actor), lever, value))
+        seats = {actor: self.seat(actor) for actor in commands}
+        return [(lever, seats[actor].position, self._ordered(seats[actor], lever, value))
                 for actor, levers in commands.items() for lever, value in levers.items()]
 
     def _ordered(self, seat: Seat, name: str, value: Any) -> Any:

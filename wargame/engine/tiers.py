@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.strategies.limit import limit_seconds, within
 from wargame.strategies.reading import Reading, Tier
 from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import SET_OF, Strategy
@@ -100,8 +101,8 @@ def _numeric_tier(strategy: type[Strategy], visible: Visible) -> Tier:
 
     try:
         with np.errstate(all="ignore"):
-            strategy().decide(
-                Observation(read), Luck(lambda _purpose: np.array(_TWO)), strategy.Params())
+            within(limit_seconds(), lambda: strategy().decide(
+                Observation(read), Luck(lambda _purpose: np.array(_TWO)), strategy.Params()))
     except Exception:  # noqa: BLE001  whatever it raises, it may still play one future at a time
         return "python"
     return "array"

@@ -100,10 +100,14 @@ def _declare_training(book: Book) -> None:
         "compute_access", "nations", "share", 0, 1,
         "Share of ordered compute that labs get where chips are scarce", SOURCE,
         ratio(capacity, capacity + total(orders, "home")))
+    scale = book.slot(
+        "run_scale", "labs", "product", "share", 0, 1,
+        "Part of the training compute within its reach that the lab uses",
+        "treaties, and duties that begin at a size of run")
     book.flow(
         "training_compute", "labs", "YFLOP/yr", 0, 1e15,
         "Compute that goes into the lab's training runs in a year", SOURCE,
-        orders * at(access, "home"), seen="own")
+        orders * at(access, "home") * scale, seen="own")
     book.flow(
         "inference_scale", "nations", "H100e", 0, 1e12,
         "Accelerators left in the nation to run models", SOURCE, stock * (1 - fraction))

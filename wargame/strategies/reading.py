@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from wargame.strategies.limit import limit_seconds, within
 from wargame.strategies.seeing import Visible, row_name
 from wargame.strategies.strategy import SET_OF, Orders, Strategy
 from wargame.symbolic.program import Rule
@@ -81,8 +82,8 @@ def read_symbolically(strategy: type[Strategy], visible: Visible) -> Reading:
     space = (SET_OF[actor],)
     memories = {memory_row(strategy.name, n): space for n in strategy.memory}
     try:
-        orders = strategy().decide(
-            Observation(read), Luck(draw), _Parameters(tape, strategy))
+        orders = within(limit_seconds(), lambda: strategy().decide(
+            Observation(read), Luck(draw), _Parameters(tape, strategy)))
         if not isinstance(orders, Orders):
             raise TraceError(f"decide returned {type(orders).__name__}, not Orders")
         results = [(n, tape.operand(v)) for n, v in sorted(orders.levers.items())]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 MINUS, ARROWS = "\u2212", {1: "\u25b2", -1: "\u25bc", 0: "\u25ac"}
 #: Words for the values of quantities that are 1 or 0.
 YES, NO = "yes", "no"
+#: Sums of money below this, in the unit of the model, are none.
+NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Figure:
     factor: float = 1.0
     before: str = ""
     after: str = ""
-    change_after: str = ""
+    change_after: str | None = None
     places: int | None = None
     kind: str = "plain"
     trimmed: bool = False
@@ -46,6 +48,8 @@ class Figure:
             return "none yet"
         if not math.isfinite(value):
             return "not known"
+        if self.before and abs(value) < NOTHING:
+            return f"{self.before}0"
         return f"{self.before}{self.bare(value)}{self.after}"
 
     def bare(self, value: float) -> str:
@@ -66,7 +70,12 @@ class Figure:
             return "no change"
         moved = self.shown(after) - self.shown(before)
         mark = "+" if moved > 0 else MINUS
-        return f"{mark}{self._number(abs(moved))}{self.change_after or self.after}"
+        return f"{mark}{self.before}{self._number(abs(moved))}{self.change_unit}"
+
+    @property
+    def change_unit(self) -> str:
+        """The unit of changes, where it differs from that of values."""
+        return self.after if self.change_after is None else self.change_after
 
     def sign(self, before: float, after: float) -> int:
         """1 for a rise, -1 for a fall, 0 where the rounded values are equal."""
@@ -83,10 +92,15 @@ class Figure:
     def fitted(self, highest: float) -> Figure:
         """The same figure with a handier unit for values up to ``highest``."""
         for family in _FAMILIES:
-            if self in family:
+            if self._same(family[0]):
                 fits = [f for f in family if abs(highest) * f.factor >= 1]
-                return fits[0] if fits else family[-1]
+                found = fits[0] if fits else family[-1]
+                return replace(found, places=self.places, trimmed=self.trimmed)
         return self
+
+    def _same(self, other: Figure) -> bool:
+        """Whether both are of one unit, however they round."""
+        return replace(self, places=None, trimmed=False) == other
 
 
 def number(value: float, places: int | None = None) -> str:
@@ -116,11 +130,13 @@ NAT = Figure(after=" nat")
 PER_YEAR = Figure(after=" a year")
 PEOPLE = Figure(places=0)
 USD = Figure(before="USD ")
-PRICE = Figure(before="USD ", after=" per million tokens")
+PRICE = Figure(before="USD ", after=" per million tokens", change_after="")
 MONEY = Figure(1.0, "USD ", " bn")
-MONEY_SMALL = Figure(1000.0, "USD ", " m")
+MONEY_SMALL = Figure(1e3, "USD ", " m")
+MONEY_SMALLEST = Figure(1e6, "USD ", " thousand")
 INCOME = Figure(1.0, "USD ", " bn a year")
-INCOME_SMALL = Figure(1000.0, "USD ", " m a year")
+INCOME_SMALL = Figure(1e3, "USD ", " m a year")
+INCOME_SMALLEST = Figure(1e6, "USD ", " thousand a year")
 TOKENS = Figure(1e-9, "", " quadrillion tokens a year")
 TOKENS_SMALL = Figure(1e-6, "", " trillion tokens a year")
 TOKENS_SMALLEST = Figure(1e-3, "", " billion tokens a year")
@@ -129,7 +145,8 @@ CHIPS_RATE = Figure(after=" H100-equivalents a year", places=0)
 COMPUTE = Figure(after=" \u00d7 10\u00b2\u2074 operations")
 COMPUTE_RATE = Figure(after=" \u00d7 10\u00b2\u2074 operations a year")
 _FAMILIES: tuple[tuple[Figure, ...], ...] = (
-    (MONEY, MONEY_SMALL), (INCOME, INCOME_SMALL), (TOKENS, TOKENS_SMALL, TOKENS_SMALLEST))
+    (MONEY, MONEY_SMALL, MONEY_SMALLEST), (INCOME, INCOME_SMALL, INCOME_SMALLEST),
+    (TOKENS, TOKENS_SMALL, TOKENS_SMALLEST))
 
 _UNITS = {
     "share": SHARE, "fraction": SHARE, "probability": SHARE, "code": FLAG, "1": PLAIN,
@@ -159,6 +176,11 @@ def change_in_words(figure: Figure, before: float, after: float) -> str:
     return figure.fitted(max(abs(before), abs(after))).change(before, after)
 
 
-def without_unit(figure: Figure) -> Figure:
-    """The same figure for columns whose head names the unit."""
-    return replace(figure, before="", after="", change_after="")
+def trimmed(figure: Figure) -> Figure:
+    """The same figure without zeros after the point, for thresholds."""
+    return replace(figure, trimmed=True)
+
+
+def coarse(figure: Figure) -> Figure:
+    """The same figure for futures, where decimals would promise too much."""
+    return replace(figure, places=0) if figure.places == 1 else figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from wargame.ui import figures
 from wargame.ui.figures import Figure, figure_of
 from wargame.ui.titles import spelt
 
+#: A slider has about this many steps.
 STEPS = 100
 PERCENT = Figure(100.0, "", " %", " points", 1, trimmed=True)
 #: Bounds this far apart are offered as stops on a scale of ratios instead of a slider.
@@ -55,7 +57,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 FIGURES: Mapping[str, Figure] = {
     "release_delay": figures.QUARTERS,
     "staged_release": figures.QUARTERS,
-    "price_stance": Figure(after=" \u00d7 that price", places=2, trimmed=True),
+    "price_stance": Figure(after=" \u00d7", places=2, trimmed=True),
     "liability_cap": Figure(before="USD ", after=" bn"),
 }
 #: Values of levers that mean something else than the number says.
@@ -86,7 +88,7 @@ class LeverWords:
             last = len(self.lever.choices) - 1
             return self.text(self.lever.choices[min(max(round(value), 0), last)])
         special = SPECIAL.get((self.lever.name, float(value)))
-        return special or self.figure.fitted(self.lever.high).text(value)
+        return special or self.figure.text(value)
 
     @property
     def whole(self) -> bool:
@@ -97,6 +99,23 @@ class LeverWords:
     def wide(self) -> bool:
         """Whether its bounds span so much that stops serve better than a slider."""
         return not self.lever.choices and self.lever.high - self.lever.low >= WIDE
+
+    @property
+    def step(self) -> float:
+        """Step of its slider on the shown scale: 1, 2 or 5 times a power of ten."""
+        if self.whole:
+            return 1.0
+        rough = (self.lever.high - self.lever.low) * self.figure.factor / STEPS
+        power = 10.0 ** math.floor(math.log10(rough))
+        return next(n * power for n in (1.0, 2.0, 5.0, 10.0) if n * power >= rough * 0.999)
+
+    @property
+    def format(self) -> str:
+        """The slider's number as the C language would print it."""
+        places = max(0, -math.floor(math.log10(self.step) + 1e-9))
+        before, after = (part.replace("%", "%%") for part in (self.figure.before,
+                                                              self.figure.after))
+        return f"{before}%.{places}f{after}"
 
     def stops(self, present: float) -> list[float]:
         """Stops from the low bound to the high one, the present position among them."""
@@ -117,7 +136,7 @@ def words_of(lever: Lever) -> LeverWords:
         figure = figures.PLAIN if lever.unit == "1" else figure_of(lever.unit)
         if figure is figures.SHARE:
             figure = PERCENT
-    return LeverWords(lever, title, figure)
+    return LeverWords(lever, title, figure.fitted(lever.high))
 
 
 def capital(words: str) -> str:

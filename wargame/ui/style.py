@@ -12,7 +12,8 @@ _SHEET = Template("""
   --wg-primary: $primary; --wg-on-primary: $on_primary; --wg-border: $border; --wg-line: $line;
   --wg-good: $good; --wg-warning: $warning; --wg-bad: $bad;
 }
-.st-key-page { max-width: 1480px; margin: 0 auto; }
+.st-key-page { max-width: 1480px; margin: -20px auto 0; scroll-margin-top: 72px; }
+.st-key-formula { overflow-x: auto; overflow-y: hidden; }
 .wg { font-family: $body_font; font-size: ${body}px; line-height: 1.5; color: var(--wg-text);
   font-variant-numeric: tabular-nums; }
 .wg h1, .wg h2, .wg h3, .wg h4 { font-family: $heading_font; font-weight: 600; color: inherit;
@@ -20,7 +21,7 @@ _SHEET = Template("""
 .wg h1 { font-size: ${h1}px; } .wg h2 { font-size: ${h2}px; }
 .wg h3 { font-size: ${h3}px; } .wg h4 { font-size: ${h4}px; }
 .wg p { margin: 0 0 8px; max-width: 72ch; } .wg p:last-child { margin-bottom: 0; }
-.wg ul, .wg ol { list-style: none; margin: 0; padding: 0; }
+.wg ul, .wg ol, .wg dl { list-style: none; margin: 0 !important; padding: 0 !important; }
 .wg li { margin: 0; padding: 0; }
 .wg small, .wg .small { font-size: ${small}px; line-height: 1.43; }
 .wg .muted { color: var(--wg-muted); } .wg .strong { font-weight: 600; }
@@ -50,12 +51,13 @@ _SHEET = Template("""
 .wg .steps li.now { background: var(--wg-ground); box-shadow: inset 0 0 0 2px var(--wg-primary); }
 .wg .time .small { display: flex; justify-content: space-between; gap: 12px; margin-top: 4px; }
 
-.wg .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+.wg .cards { overflow: hidden; display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
   gap: 0; border-top: 1px solid var(--wg-line); border-bottom: 1px solid var(--wg-line); }
 .wg .cards > li { padding: 12px 16px 12px 16px; border-left: 1px solid var(--wg-line);
   display: flex; flex-direction: column; gap: 2px; min-width: 0; margin-left: -1px; }
-.wg .cards .value { font-size: ${h3}px; font-weight: 600; line-height: 1.2; }
-.wg .cards .value .unit { font-size: ${body}px; font-weight: 400; color: var(--wg-muted); }
+.wg .cards .value { font-size: ${h3}px; font-weight: 600; line-height: 1.2; white-space: nowrap; }
+.wg .cards .value .unit { font-size: ${small}px; font-weight: 400; color: var(--wg-muted); }
 .wg .cards .name { font-size: ${small}px; color: var(--wg-muted); line-height: 1.3;
   min-height: 2.6em; display: flex; align-items: end; }
 .wg .cards .move { font-size: ${small}px; }
@@ -63,11 +65,13 @@ _SHEET = Template("""
 
 .wg .panel { background: var(--wg-panel); border-radius: 8px; padding: 16px; }
 .wg .panel + .panel { margin-top: 16px; }
-.wg .facts { display: grid; grid-template-columns: 1fr auto; column-gap: 16px; }
+.wg .facts { display: grid; grid-template-columns: 1fr auto; margin-top: 8px !important; }
 .wg .facts > div { display: contents; }
 .wg .facts dt, .wg .facts dd { margin: 0; padding: 6px 0; border-bottom: 1px solid var(--wg-line); }
 .wg .facts > div:last-child dt, .wg .facts > div:last-child dd { border-bottom: 0; }
-.wg .facts dd { text-align: right; font-weight: 600; }
+.wg .facts dd { text-align: right; font-weight: 600; padding-left: 16px; }
+.wg .facts .part dt { padding-left: 16px; color: var(--wg-muted); }
+.wg .facts .part dd { font-weight: 400; }
 .wg .facts dd small { display: block; font-weight: 400; color: var(--wg-muted); }
 .wg details { margin-top: 12px; } .wg summary { cursor: pointer; color: var(--wg-primary);
   font-weight: 600; min-height: 32px; }
@@ -94,6 +98,8 @@ _SHEET = Template("""
 .wg td { padding: 6px 12px 6px 0; border: 0; border-bottom: 1px solid var(--wg-line);
   vertical-align: top; }
 .wg tr:last-child td { border-bottom: 0; }
+.wg .claim table { table-layout: fixed; }
+.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
 .wg .number { text-align: right; white-space: nowrap; }
 .wg .count { display: flex; align-items: center; gap: 8px; white-space: nowrap; }
 .wg .track { width: 88px; height: 8px; border-radius: 2px; background: var(--wg-line); flex: none;
@@ -110,7 +116,7 @@ _SHEET = Template("""
   font-size: ${small}px; border-top: 1px solid var(--wg-line); padding-top: 12px; }
 .wg .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--wg-good); flex: none; }
 .wg .dot.waiting { background: none; box-shadow: inset 0 0 0 2px var(--wg-warning); }
-.wg .was { font-size: ${small}px; color: var(--wg-muted); }
+.wg .was { font-size: ${small}px; color: var(--wg-muted); padding: 4px 0; }
 .wg .was b { color: var(--wg-primary); }
 .wg .play { display: flex; flex-direction: column; justify-content: center; min-height: 44px; }
 
@@ -118,8 +124,11 @@ _SHEET = Template("""
 [class*="st-key-card-"] { border: 1px solid var(--wg-line) !important; border-radius: 8px;
   padding: 20px; }
 .st-key-card-chosen { border: 2px solid var(--wg-primary) !important; }
+.st-key-bar { max-width: 1480px; margin: 0 auto; border-top: 1px solid var(--wg-line);
+  padding-top: 12px; margin-bottom: -32px; background: var(--wg-ground); }
 .st-key-seat-panel { background: var(--wg-panel); border-radius: 8px; padding: 20px; }
 [class*="st-key-lever-"] { gap: 0.25rem; }
+[class*="st-key-lever-"] > div > label p { font-weight: 600; font-size: ${body}px; }
 
 @media (max-width: 700px) {
   .wg h1 { font-size: ${h2}px; } .wg h2 { font-size: ${h3}px; }
@@ -136,7 +145,9 @@ _SHEET = Template("""
   .wg td[data-name]::before { content: attr(data-name); color: var(--wg-muted);
     font-size: ${small}px; flex: none; }
   .wg td:first-child { font-weight: 600; }
-  .wg .number { text-align: left; white-space: normal; }
+  .wg .claim table { table-layout: fixed; }
+.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
+.wg .number { text-align: left; white-space: normal; }
   .st-key-strip-quiet { display: none; }
 }
 """)

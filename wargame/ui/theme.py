@@ -56,7 +56,7 @@ def flags() -> list[str]:
         "theme.buttonRadius": "6px",
         "theme.showWidgetBorder": "true",
         "theme.paddingTop": "1.25rem",
-        "theme.paddingBottom": "3rem",
+        "theme.paddingBottom": "1.5rem",
     }
     for palette in PALETTES.values():
         part = f"theme.{palette.name}"

@@ -14,7 +14,7 @@ STEP = 46
 def cause_chart(causes: Sequence[CauseBar], palette: Palette) -> Spec:
     """Bars to the right raise the metric, bars to the left lower it."""
     rows = [{"row": at, "label": c.label, "amount": c.amount, "text": c.text,
-             "colour": _colour(c, palette), "left": 0, "right": 0}
+             "colour": _colour(c, palette), "zero": 0}
             for at, c in enumerate(causes)]
     low = min([0.0, *(c.amount for c in causes)])
     high = max([0.0, *(c.amount for c in causes)])
@@ -28,15 +28,16 @@ def cause_chart(causes: Sequence[CauseBar], palette: Palette) -> Spec:
         {"mark": {"type": "bar", "height": 12, "yOffset": 9, "cornerRadius": 2},
          "encoding": {"x": {**x, "field": "amount"}, "y": y,
                       "color": {"field": "colour", "type": "nominal", "scale": None}}},
-        {"mark": {"type": "rule", "color": palette.border},
-         "encoding": {"x": {**x, "datum": 0}}},
+        {"mark": {"type": "tick", "orient": "vertical", "size": 18, "thickness": 1.5,
+                  "yOffset": 9, "color": palette.text},
+         "encoding": {"x": {**x, "field": "zero"}, "y": y}},
         {"mark": {**words, "align": "left", "color": palette.text},
          "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label"}}},
         {"mark": {**words, "align": "right", "fontWeight": "bold", "color": palette.text},
          "encoding": {"x": {"value": "width"}, "y": y, "text": {"field": "text"}}},
     ]
-    return {"data": {"values": rows}, "height": {"step": STEP}, "layer": layers,
-            "autosize": {"type": "fit-x", "contains": "padding"},
+    return {"data": {"values": rows}, "height": STEP * len(rows), "layer": layers,
+            "autosize": {"type": "fit", "contains": "padding"},
             "padding": {"left": 2, "right": 4, "top": 0, "bottom": 4}, "config": config(palette)}
 
 

@@ -24,5 +24,5 @@ def config(palette: Palette) -> Spec:
 
 def draw(spec: Spec, *, key: str, alt: str) -> None:
     """Show a chart over the whole width, with its words for those who cannot see it."""
-    st.vega_lite_chart(None, {**spec, "description": alt}, width="stretch", height="content",
+    st.vega_lite_chart(None, spec, width="stretch", height="content",
                        theme=None, key=key, alt=alt)

@@ -26,8 +26,8 @@ def fan_chart(fan: Fan, palette: Palette) -> Spec:
         "domain": [low, high], "nice": False, "zero": False}
     y = {"type": "quantitative", "scale": scale,
          "axis": {"title": fan.unit or None, "tickCount": 5, "domain": False, "ticks": False,
-                  "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -10,
-                  "titleX": 0}}
+                  "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -30,
+                  "titleX": -24}}
     layers = [
         _band(fan, x, y, ("low90", "high90"), palette, 0.22),
         _band(fan, x, y, ("low50", "high50"), palette, 0.38),
@@ -37,7 +37,7 @@ def fan_chart(fan: Fan, palette: Palette) -> Spec:
         _line([{"at": at, "value": value} for at, value in fan.past], x, y, palette.text),
         *_now(fan, x, y, palette, high), *_ends(fan, x, y, palette),
     ]
-    return {"height": HEIGHT, "padding": {"top": 22, "left": 4, "right": 4, "bottom": 4},
+    return {"height": HEIGHT, "padding": {"top": 4, "left": 4, "right": 4, "bottom": 4},
             "autosize": {"type": "fit", "contains": "padding"},
             "layer": layers, "config": config(palette)}
 
@@ -93,18 +93,26 @@ def _line(rows: list[dict[str, Any]], x: Spec, y: Spec, colour: str) -> Spec:
 def _limits(
     fan: Fan, x: Spec, y: Spec, palette: Palette, domain: tuple[float, float],
 ) -> list[Spec]:
-    rows = [{"at": 0, "value": limit.value, "words": limit.words} for limit in fan.limits
+    rows = [{"at": 0, "end": fan.bands[-1].at, "value": limit.value, "words": limit.words}
+            for limit in fan.limits
             if domain[0] < limit.value < domain[1]]
     if not rows:
         return []
     where = {"x": x, "y": {**y, "field": "value"}}
     rule = {"data": _values(rows), "mark": {
         "type": "rule", "color": palette.warning, "strokeDash": [6, 4], "strokeWidth": 1.5},
-        "encoding": {"y": {**y, "field": "value"}}}
-    words = {"data": _values(rows), "mark": {
-        "type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3,
-        "color": palette.warning}, "encoding": {**where, "text": {"field": "words"}}}
-    return [rule, words]
+        "encoding": {**where, "x2": {"field": "end"}}}
+    mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3}
+    return [rule, *_words(_values(rows), mark, where, palette.warning, palette)]
+
+
+def _words(data: Spec, mark: Spec, where: Spec, colour: str, palette: Palette) -> list[Spec]:
+    """Text with a rim in the colour of the ground, so that lines do not cross it."""
+    encoding = {**where, "text": {"field": "words"}}
+    rim = {"stroke": palette.ground, "strokeWidth": 4, "strokeJoin": "round",
+           "color": palette.ground}
+    return [{"data": data, "mark": {**mark, **rim}, "encoding": encoding},
+            {"data": data, "mark": {**mark, "color": colour}, "encoding": encoding}]
 
 
 def _now(fan: Fan, x: Spec, y: Spec, palette: Palette, high: float) -> list[Spec]:
@@ -130,14 +138,13 @@ def _ends(fan: Fan, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
             (end.high90, fan.ends[2], palette.muted, "normal")]
     heights = apart([position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
                      for value, *_ in rows], 17.0)
-    layers = []
+    layers: list[Spec] = []
     for (value, words, colour, weight), height in zip(rows, heights, strict=True):
         natural = position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
-        layers.append({
-            "data": _values([{"at": end.at, "value": value, "words": words}]),
-            "mark": {"type": "text", "align": "left", "dx": 6, "dy": natural - height,
-                     "color": colour, "fontWeight": weight},
-            "encoding": {"x": x, "y": {**y, "field": "value"}, "text": {"field": "words"}}})
+        mark = {"type": "text", "align": "left", "dx": 6, "dy": natural - height,
+                "fontWeight": weight}
+        layers += _words(_values([{"at": end.at, "value": value, "words": words}]), mark,
+                         {"x": x, "y": {**y, "field": "value"}}, colour, palette)
     return layers
 
 

@@ -33,6 +33,7 @@ def _card(headline: Headline, palette: Palette, started: bool) -> Html:
 
 def _value(text: str) -> tuple[object, ...]:
     """The number apart from its unit, which is set smaller."""
+    text = text.replace("per million tokens", "per m tokens")
     before, _, rest = text.partition(" ")
     if before == "USD":
         amount, _, unit = rest.partition(" ")

@@ -26,4 +26,5 @@ def _row(known: Known, started: bool) -> Html:
     if started:
         change = f"{known.arrow} {known.change}" if known.sign else "no change"
     value = html("dd", known.value, html("small", change) if change else "")
-    return html("div", html("dt", known.title, title=known.meaning), value)
+    return html("div", html("dt", known.title, title=known.meaning), value,
+                class_="part" if known.part else None)

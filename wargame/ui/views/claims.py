@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wargame.engine.outcomes import Verdict
 from wargame.playbook.models import OutcomeTest
-from wargame.ui.figures import Figure, in_words
+from wargame.ui.figures import Figure, in_words, trimmed
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
 from wargame.ui.titles import title_of
@@ -102,7 +102,8 @@ def _claim(run: Run, verdict: Verdict, ahead: Verdict | None) -> Claim:
 
 def threshold(test: OutcomeTest, figure: Figure) -> str:
     """A test's bound in words."""
-    low, high = in_words(figure, test.low), in_words(figure, test.high)
+    plain = trimmed(figure)
+    low, high = in_words(plain, test.low), in_words(plain, test.high)
     if test.between is not None:
         return f"between {low} and {high}"
     return f"at least {low}" if test.at_least is not None else f"at most {high}"

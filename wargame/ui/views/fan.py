@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.ui.figures import Figure, in_words, number
+from wargame.ui.figures import Figure, coarse, in_words, number, trimmed
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
 from wargame.ui.titles import title_of
@@ -73,14 +73,14 @@ def fan(run: Run, futures: Futures, name: str) -> Fan:
     title = title_of(name, program.variables[name])
     values = futures.metric(name)
     played = [float(step[name]) for step in run.table.trace]
-    figure = title.figure.fitted(max(
+    figure = coarse(title.figure).fitted(max(
         abs(float(np.quantile(values, 0.95))), *map(abs, played)))
     now = run.table.game.tick
     found = np.quantile(values, QUANTILES, axis=-1)
     bands = tuple(Band(now + at, *(figure.shown(float(q)) for q in found[:, at]))
                   for at in range(values.shape[0]))
     past = tuple((at, figure.shown(value)) for at, value in enumerate(played))
-    ends = tuple(in_words(figure, float(found[row, -1])) for row in (0, 2, 4))
+    ends = tuple(_short(figure, float(found[row, -1])) for row in (0, 2, 4))
     limits = _limits(run, name, figure)
     year = 4
     first = -(int(calendar.start[-1]) - 1) % year
@@ -89,6 +89,12 @@ def fan(run: Run, futures: Futures, name: str) -> Fan:
         name, title.words, _finding(run, title.words, figure, found[:, -1]),
         _counted(run, futures, name, figure), figure.unit, past, bands, limits, ticks,
         (ends[0], ends[1], ends[2]), figure.kind == "level")
+
+
+def _short(figure: Figure, value: float) -> str:
+    """A value beside an axis that names its unit."""
+    unit = figure.after if len(figure.after) <= 2 else ""
+    return f"{figure.before}{figure.bare(value)}{unit}"
 
 
 def _finding(run: Run, words: str, figure: Figure, end: np.ndarray) -> str:
@@ -127,7 +133,7 @@ def _limits(run: Run, name: str, figure: Figure) -> tuple[Limit, ...]:
                 continue
             for bound, word in ((test.low, "at least"), (test.high, "at most")):
                 if np.isfinite(bound):
-                    found.append(Limit(figure.shown(bound),
-                                       f"{outcome.claim}: {word} {in_words(figure, bound)}"))
+                    words = f"{outcome.claim}: {word} {in_words(trimmed(figure), bound)}"
+                    found.append(Limit(figure.shown(bound), words))
     return tuple(found)
 

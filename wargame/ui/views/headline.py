@@ -46,7 +46,7 @@ class Headline:
         if self.sign == 0:
             return f"held at {self.value}"
         size = self.change.lstrip(f"+{MINUS}")
-        by = "by " if size[:1].isdigit() else ""
+        by = "by " if size[:1].isdigit() or size.startswith("USD") else ""
         return f"{VERBS[self.sign]} {by}{size}".replace(" now ", " ")
 
     @property
@@ -87,7 +87,7 @@ def headline(run: Run, name: str, turn: int | None = None) -> Headline:
 
 
 def telling(run: Run, turn: int, most: int = 3) -> tuple[Headline, ...]:
-    """The headline metrics that moved most in a turn, the largest move first."""
+    """The first headline if it moved, then those that moved most."""
     record = run.table.turns[turn - 1]
 
     def size(name: str) -> float:
@@ -97,5 +97,14 @@ def telling(run: Run, turn: int, most: int = 3) -> tuple[Headline, ...]:
             return abs(after - before) * 2
         return abs(after - before) / largest if largest else 0.0
 
-    names = sorted(headline_names(run), key=lambda n: -size(n))
+    first, *others = headline_names(run)
+    names = [first, *sorted(others, key=lambda n: -size(n))]
+    return tuple(h for h in (headline(run, n, turn) for n in names) if h.sign)[:most]
+
+
+def also(run: Run, turn: int, most: int = 6) -> tuple[Headline, ...]:
+    """Metrics besides the headlines that moved in a turn, those of claims first."""
+    tested = [t.metric for o in run.scenario.playbook.outcomes for t in o.tests]
+    shown = headline_names(run)
+    names = dict.fromkeys(n for n in (*tested, *run.scenario.program.metrics) if n not in shown)
     return tuple(h for h in (headline(run, n, turn) for n in names) if h.sign)[:most]

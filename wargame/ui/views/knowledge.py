@@ -12,6 +12,7 @@ from wargame.symbolic.declarations import Variable
 from wargame.ui.figures import ARROWS, change_in_words, in_words
 from wargame.ui.run import Run
 from wargame.ui.titles import title_of
+from wargame.ui.views.headline import headline_names
 
 #: What each kind of seat looks at first; the rest follows on demand.
 OWN: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +25,8 @@ OWN: Mapping[str, tuple[str, ...]] = {
                "salience", "incidents", "chip_licence_revenue"),
     "regulator": ("capped_damage",),
 }
+#: Quantities that add up to the one before them.
+PARTS = frozenset({"complement_gain", "rival_gain", "ecosystem_gain", "rent_lost", "release_cost"})
 HOME = ("trust", "stringency", "salience", "incidents", "adoption", "effective_access", "defence",
         "domestic_capability")
 PUBLIC = ("open_token_share", "frontier_lag_months", "closed_frontier", "open_frontier",
@@ -42,6 +45,7 @@ class Known:
     change: str
     sign: int
     meaning: str
+    part: bool = False
 
     @property
     def arrow(self) -> str:
@@ -73,7 +77,9 @@ def sections(run: Run) -> tuple[Section, ...]:
             face = run.cast.faces[seat.actor]
             found.append(_section(run, f"At home: {face.nation}", HOME, names, place))
     names = list(visible.names("lab", "world"))
-    found.append(_section(run, "The public world", PUBLIC, names, 0))
+    told = headline_names(run)
+    public = [n for n in PUBLIC if n not in told]
+    found.append(_section(run, "The public world", public, names, 0))
     return tuple(s for s in found if s.first or s.rest)
 
 
@@ -93,7 +99,7 @@ def _known(run: Run, variable: Variable, position: int) -> Known:
     before = _value(run, variable, position, -2) if run.table.turn else now
     return Known(variable.name, title.words, in_words(title.figure, now),
                  change_in_words(title.figure, before, now), title.figure.sign(before, now),
-                 variable.meaning)
+                 variable.meaning, variable.name in PARTS)
 
 
 def _value(run: Run, variable: Variable, position: int, back: int) -> float:

@@ -34,18 +34,11 @@ class Field:
         return self.words.figure.factor
 
     @property
-    def step(self) -> float:
-        """Step of the slider, on the shown scale."""
-        low, high = self.words.lever.low * self.scale, self.words.lever.high * self.scale
-        if self.words.whole or high - low > 20:
-            return 1.0
-        return 0.5 if high - low > 4 else 0.01
-
-    @property
     def bounds(self) -> str:
         """Bounds in words."""
         lever = self.words.lever
-        return f"{self.words.text(lever.low)} to {self.words.text(lever.high)}"
+        low = f"{self.words.figure.before}{self.words.figure.bare(lever.low)}"
+        return f"{low} to {self.words.text(lever.high)}"
 
     @property
     def note(self) -> str:

@@ -21,6 +21,8 @@ KINDS = {
     "chance": ("Chance", "the luck of these quarters"),
     "interaction": ("Together", "what orders and luck did only in combination"),
 }
+SPOKEN = {"drift": "what was under way already",
+          "interaction": "what orders and luck did only together"}
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,7 @@ def part(figure: Figure, amount: float) -> str:
     mark = "+" if shown > 0 else MINUS if shown < 0 else ""
     size = abs(shown)
     places = figure.places if figure.places is not None and size >= 10 ** -figure.places else None
-    unit = figure.change_after or figure.after
-    return f"{mark}{number(size, places if size else 0)}{unit}"
+    return f"{mark}{figure.before}{number(size, places if size else 0)}{figure.change_unit}"
 
 
 def _moved(figure: Figure, found: Explanation) -> str:
@@ -145,14 +146,14 @@ def _sentences(found: Explanation, causes: tuple[CauseBar, ...]) -> tuple[str, .
     against = [c for c in causes if c.amount * found.change < 0 and c.kind != "rest"]
     said = []
     if pushing:
-        said.append("Most of it: " + _listed(pushing[:2]) + ".")
+        said.append(f"Most of it came from {_listed(pushing[:2])}.")
     if against:
-        said.append("Against it: " + _listed(against[:2]) + ".")
+        said.append(f"Against it stood {_listed(against[:2])}.")
     return tuple(said)
 
 
 def _listed(causes: list[CauseBar]) -> str:
-    return " and ".join(f"{in_sentence(c.label)} ({c.text})" for c in causes)
+    return " and ".join(f"{SPOKEN.get(c.kind, in_sentence(c.label))} ({c.text})" for c in causes)
 
 
 def _term(run: Run, term: Term, figure: Figure) -> TermRow:

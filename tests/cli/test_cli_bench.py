@@ -1,0 +1,36 @@
+"""`wargame bench`: one flat object of figures."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from wargame.engine import bench
+
+
+def test_the_fast_quantiles_are_those_of_numpy() -> None:
+    values = np.random.default_rng(1).normal(size=(3, 5, 1000))
+    expected = np.moveaxis(np.quantile(values, bench.QUANTILES, axis=-1), 0, -1)
+    assert np.allclose(bench.quantiles(values), expected, rtol=0, atol=1e-12)
+
+
+def test_json_is_one_flat_object_of_numbers(run, monkeypatch) -> None:
+    figures = dict.fromkeys(bench.FIGURES, 1.5) | {"compile_s": None}
+    monkeypatch.setattr(bench, "measure", lambda **_: figures)
+    assert json.loads(run("bench", "engine", "--json").stdout) == figures
+    text = run("bench").stdout
+    assert "not measured" in text
+    assert "turn_ms" in text
+
+
+@pytest.mark.slow
+def test_everything_is_measured_in_one_run(process) -> None:
+    result = process("bench", "--json", limit=900)
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert set(found) == set(bench.FIGURES)
+    left_out = {"compile_s", "peak_mib_million_games"}
+    assert all(value > 0 for name, value in found.items() if name not in left_out)
+    assert found["fused_vs_mesa_per_core"] > 1

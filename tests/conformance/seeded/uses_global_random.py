@@ -1,0 +1,22 @@
+"""Throws its own dice."""
+
+import random
+
+from wargame.hooks import hookimpl
+from wargame.strategies import Orders, Strategy
+
+
+class Dicing(Strategy):
+    name = "dicing"
+    actor = "lab"
+    title = "Dicing"
+    claim = "Prices at random"
+    reason = "the dice fell so"
+
+    def decide(self, obs, luck, params):
+        return Orders(price_stance=0.5 + random.random())
+
+
+@hookimpl
+def register_strategies(register):
+    register(Dicing)

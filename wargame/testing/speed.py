@@ -1,0 +1,46 @@
+"""How fast a strategy decides, on this computer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from wargame.strategies.reading import Tier
+from wargame.testing.asking import Inquiry
+
+#: Most that a decision of one seat may take on average, in seconds.
+SLOW = 0.005
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Seconds for a decision at the table, and in a batch for each future where it plays so."""
+
+    strategy: str
+    tier: Tier
+    why: str
+    alone: float
+    each: float | None
+
+    def __str__(self) -> str:
+        batch = "" if self.each is None else f", {self.each * 1e6:.2f} us a future on arrays"
+        why = f" ({self.why})" if self.why else ""
+        return (f"{self.strategy}: {self.tier} tier{why}; {self.alone * 1e6:.0f} us a decision"
+                f"{batch}")
+
+
+def measure(inquiry: Inquiry, tier: Tier, why: str, *, decisions: int = 20) -> Speed:
+    """Time a few decisions of the first seat; stops early at a slow one."""
+    seat, count = inquiry.seats[0], 0
+    inquiry.ask(seat, 0)
+    started = time.perf_counter()
+    while count < decisions and time.perf_counter() - started < 20 * SLOW:
+        inquiry.ask(seat, count % inquiry.situations.count)
+        count += 1
+    alone = (time.perf_counter() - started) / count
+    each = None
+    if tier != "python" and alone < SLOW:
+        started = time.perf_counter()
+        inquiry.ask_all(seat)
+        each = (time.perf_counter() - started) / inquiry.situations.count
+    return Speed(inquiry.strategy.name, tier, why, alone, each)
