@@ -6,6 +6,7 @@ Runs in a checkout with the extra `check` installed. ``--write`` refreshes gener
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 import sysconfig
@@ -20,6 +21,8 @@ COMMANDS = (
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && "
     ".venv/bin/python -m pytest",
 )
+#: The game that the README shows.
+STORY = ("play", "long_view", "--seed", "3")
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 TOOLS = (
     ("ruff", (str(SCRIPTS / "ruff"), "check", ".")),
@@ -56,8 +59,23 @@ def tables() -> Iterator[tuple[str, str, str]]:
     """File, name and text of each generated table."""
     from wargame.playbook.schema import field_table
 
+    yield "README.md", "story", story()
     yield "README.md", "mechanisms", mechanism_table()
     yield "playbooks/README.md", "fields", field_table()
+
+
+def story() -> str:
+    """What the README's command prints: the opening, one turn, and the claims."""
+    environment = {**os.environ, "COLUMNS": "90", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment.pop("FORCE_COLOR", None)
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "wargame", *STORY], cwd=ROOT, env=environment, text=True,
+        capture_output=True, check=True, encoding="utf-8")
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    first, second, last = (next(n for n, line in enumerate(lines) if line.startswith(words))
+                           for words in ("Turn 2 ", "Turn 3 ", "Outcomes"))
+    shown = [*lines[:2], "...", *lines[first:second - 1], "...", *lines[last:]]
+    return "\n".join(["```text", f"$ wargame {' '.join(STORY)}", *shown, "```"]) + "\n"
 
 
 def mechanism_table() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from pathlib import Path
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -24,25 +24,16 @@ def app(
         help="Address to listen on; 0.0.0.0 lets other devices of the network in.")] = "localhost",
 ) -> None:
     """Start the web app and print its address; Ctrl+C stops it."""
-    script = app_file()
+    # Screens and commands are siblings, so they are found by name.
+    serve = import_module("wargame.ui.serve")
     chosen = free_port(host, port)
+    words = serve.command(chosen, host)
     print(f"wargame is at {' and '.join(addresses(host, chosen))}", flush=True)
     print("Ctrl+C stops it.", flush=True)
     from streamlit.web.cli import main
 
-    main(["run", str(script), "--server.port", str(chosen), "--server.address", host,
-          "--server.headless", "true", "--server.fileWatcherType", "none",
-          "--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"],
-         prog_name="streamlit")
-
-
-def app_file() -> Path:
-    """The script of the app: inside a wheel, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for path in (package / "_bundled" / "app.py", package.parent / "app.py"):
-        if path.is_file():
-            return path
-    raise MistakeError("this installation has no app.py; install wargame again")
+    # Run here rather than in a child, so that whoever stops this process stops the app.
+    main(words[words.index("run"):], prog_name="streamlit")
 
 
 def free_port(host: str, port: int | None) -> int:

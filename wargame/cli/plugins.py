@@ -6,8 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
+from wargame.cli import plugins_check, plugins_new
+
 plugins = typer.Typer(no_args_is_help=False, help="Instruments and strategies that are installed.",
                       epilog="Example: wargame plugins list")
+
+plugins_new.register(plugins)
+plugins_check.register(plugins)
 
 
 @plugins.callback()

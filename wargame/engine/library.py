@@ -27,7 +27,7 @@ from wargame.symbolic.sets import Sizes
 FORMAT = "5"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Library:
     """A program with the strategies that were loaded beside it.
 
@@ -39,6 +39,10 @@ class Library:
     tiers: Mapping[str, tuple[Tier, str]]
     sets: Sequence[str]
     _phases: dict[Any, Phases] = field(default_factory=dict, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return (f"<library, {len(self.variables)} variables, {len(self.strategies)} strategies, "
+                f"plugins {', '.join(self.plugins) or 'none'}>")
 
     def phases(self, sizes: Sizes, *, one_future: bool) -> Phases:
         """The program's phases at these sizes, made ready once."""

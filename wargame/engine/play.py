@@ -54,6 +54,9 @@ class Table:
         self.trace: list[Mapping[str, float]] = [metrics_of(self.game)]
         self.read: list[Any] = [self.game.read]
 
+    def __repr__(self) -> str:
+        return f"<table {self.scenario!r}, seed {self.seed}, {self.turn} turns played>"
+
     @property
     def turn(self) -> int:
         """Turns played."""
@@ -100,7 +103,7 @@ class Table:
                      {n: self.game.rows[n] for n in self.scenario.program.metrics})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Play:
     """A finished play: the table's future with its turns, and all futures' metrics."""
 
@@ -152,6 +155,10 @@ class Play:
         from wargame.engine.attribution import explain_turn
 
         return explain_turn(self.table, metric, turn)
+
+    def __repr__(self) -> str:
+        return (f"<play of {self.scenario.playbook.id}, seed {self.seed}, {self.futures} "
+                f"future(s), {self.state_hash}>")
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><td>{v.claim}</td><td>{v.text}</td><td>{v.words}</td></tr>"

@@ -38,7 +38,7 @@ class Seat:
     parameters: Mapping[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """Everything a game needs besides a seed: sets, starting rows, parameters and seats.
 
@@ -52,6 +52,9 @@ class Scenario:
     start: Mapping[str, Array]
     parameters: Mapping[str, float]
     seats: tuple[Seat, ...]
+
+    def __repr__(self) -> str:
+        return f"<scenario {self.playbook.id}, {len(self.seats)} actors, {self.turns} turns>"
 
     @property
     def program(self) -> Program:

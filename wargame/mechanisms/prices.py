@@ -66,6 +66,8 @@ def _serving(book: Book) -> None:
     slot = book.slot("hosting_cost", "world", "product", "1", 0, 100,
                      "Multiplies what serving open models costs (energy, scarce chips, duties)",
                      "assumed")
+    everyone = book.slot("serving_cost_factor", "world", "product", "1", 0, 100,
+                         "Multiplies what serving any model costs: power", "assumed")
     for name, value, low, high, unit, meaning, source in (
         ("hosting_floor", 0.08, 0.02, 0.2, "USD/Mtok", "Cost floor of hosting an open flagship",
          "assumed; 2024 hosted prices of small open models"),
@@ -106,4 +108,4 @@ def _serving(book: Book) -> None:
         name = "open_serving_cost" if side == "open" else "frontier_serving_cost"
         book.flow(name, "world", "USD/Mtok", 0, 1e4,
                   f"Cost of serving the best {side} model", LEARNING,
-                  cost * scarce * (slot if side == "open" else 1))
+                  cost * scarce * everyone * (slot if side == "open" else 1))

@@ -154,12 +154,12 @@ def parameter_sets(strategy: type[Strategy]) -> list[dict[str, Any]]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values have the same bits (as doubles), or are equal if they are no numbers."""
+    """Whether two values have the same bits (as doubles), or read the same if they are no numbers."""
     try:
         return bool(np.asarray(one, dtype=np.float64).tobytes()
                     == np.asarray(other, dtype=np.float64).tobytes())
     except (TypeError, ValueError):
-        return bool(one == other)
+        return repr(one) == repr(other)
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from wargame.engine.library import Library, load_library, lowered
 from wargame.hooks.model import build_model
 from wargame.strategies.strategy import Strategy
 from wargame.testing.asking import Inquiry, parameter_sets
-from wargame.testing.decisions import check_orders, check_readings, failure
+from wargame.testing.decisions import check_budget, check_orders, check_readings, failure
 from wargame.testing.declared import check_declared
 from wargame.testing.finding import Finding, place_of
 from wargame.testing.instruments import check_equations
@@ -24,11 +24,12 @@ from wargame.testing.isolation import (
     check_submission,
     check_symmetry,
 )
+from wargame.testing.kept import Kept
 from wargame.testing.source import read_source
 from wargame.testing.speed import SLOW, Speed, measure
 from wargame.testing.worlds import SHAPES, Situations, situations
 
-__all__ = ["Finding", "check_plugin", "check_strategy", "speed_of"]
+__all__ = ["Finding", "check_plugin", "check_strategy", "speed_of", "speeds_of"]
 
 #: Worlds of each shape in which a strategy is asked.
 WORLDS = 300
@@ -86,6 +87,15 @@ def speed_of(cls: type[Strategy]) -> Speed:
     return measure(inquiry, *library.tiers[cls.name])
 
 
+def speeds_of(plugin: Path | str) -> list[Speed]:
+    """The same for every strategy of a plugin file."""
+    path = Path(plugin).resolve()
+    library = load_library(None, [path])
+    return [measure(Inquiry(info.cls, _situations(library, "crowd"),
+                            info.cls.Params().model_dump()), *library.tiers[name])
+            for name, info in library.strategies.items() if info.owner == path.stem]
+
+
 _MENDS = {
     "find": "give the file a name of letters, digits and _",
     "import": "make the file import by itself: python -c 'import ...' shows the same error",
@@ -105,6 +115,7 @@ def _strategy(cls: type[Strategy], library: Library, *, told: bool) -> Iterator[
     if answer.error is not None:
         yield failure(cls, answer.error, "an ordinary world")
         return
+    kept = Kept(cls)
     speed = measure(first, *library.tiers[cls.name])
     if speed.alone > SLOW:
         yield Finding(
@@ -112,12 +123,13 @@ def _strategy(cls: type[Strategy], library: Library, *, told: bool) -> Iterator[
             f"{SLOW * 1e3:.0f} ms", place_of(cls.decide),
             "wait for nothing, loop over nothing, and compute tables once at import")
         return
+    kept.restore()
     yield from check_pickling(first)
     for number, parameters in enumerate(parameter_sets(cls)):
         for shape in SHAPES:
             inquiry = Inquiry(cls, _situations(library, shape), parameters)
             found = _isolated(inquiry) if number == 0 and not told else []
-            found = found or _ordering(inquiry, library)
+            found = found or _ordering(inquiry, library, usual=number == 0, readings=not told)
             if not found and number == 0 and not told:
                 found = list(check_symmetry(inquiry, inquiry.seats, _few(inquiry)))
             yield from found
@@ -140,14 +152,19 @@ def _isolated(inquiry: Inquiry) -> list[Finding]:
     return shared
 
 
-def _ordering(inquiry: Inquiry, library: Library) -> list[Finding]:
+def _ordering(
+    inquiry: Inquiry, library: Library, *, usual: bool, readings: bool,
+) -> list[Finding]:
     """What is wrong with the orders themselves, or with one of their readings."""
     rules = {rule.name: rule for rule in library.program.rules}
     for seat in inquiry.seats[:2]:
         every = [inquiry.ask(seat, w) for w in range(inquiry.situations.count)]
-        found = list(check_orders(inquiry, seat, every))
-        found = found or list(
-            check_readings(inquiry, seat, every, rules.get(inquiry.strategy.name)))
+        found = list(check_orders(inquiry, every))
+        if not found and usual:
+            found = list(check_budget(inquiry, seat, every))
+        if not found and readings:
+            rule = rules.get(inquiry.strategy.name)
+            found = list(check_readings(inquiry, seat, every, rule))
         if found:
             return found
     return []

@@ -43,7 +43,7 @@ def failure(strategy: type[Strategy], error: Exception, where: str, more: str = 
                    "no key or branch that may be missing")
 
 
-def check_orders(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterator[Finding]:
+def check_orders(inquiry: Inquiry, answers: list[Answer]) -> Iterator[Finding]:
     """Findings in the decisions on floats, one for each world."""
     strategy, name = inquiry.strategy, inquiry.situations.name
     raised = [w for w, a in enumerate(answers) if a.error is not None]
@@ -65,8 +65,6 @@ def check_orders(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterato
                 yield Finding("error", "reason", f"its reason cannot be filled in: {answer.reason}",
                               place_of(strategy), "name in the template only levers that are "
                               "ordered, memory, and what .note(...) passes")
-    if not told and not raised:
-        yield from _unaffordable(inquiry, seat, answers)
 
 
 def _wrong(
@@ -113,8 +111,11 @@ def _number(value: Any) -> float | None:
         return None
 
 
-def _unaffordable(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterator[Finding]:
-    """Orders that settlement must cut by much: a plan to pay with money that is not there."""
+def check_budget(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterator[Finding]:
+    """Orders that settlement must cut by much: a plan to pay with money that is not there.
+
+    For decisions without errors, with the parameters that the strategy comes with.
+    """
     library, kind = inquiry.scenario.library, SET_OF[inquiry.strategy.actor]
     levers = sorted({n for a in answers for n in a.levers if n in library.levers
                      and library.levers[n].cost})

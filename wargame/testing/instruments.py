@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from wargame.engine.arrays import ArrayGame
 from wargame.engine.library import Library
@@ -16,6 +17,7 @@ from wargame.hooks.loader import call_hook
 from wargame.hooks.model import Model, build_model
 from wargame.symbolic.book import Book, BookError
 from wargame.symbolic.compile import compile_book
+from wargame.symbolic.declarations import Variable
 from wargame.testing.finding import Finding, shown
 from wargame.testing.worlds import SHAPES, Array, empty_scenario
 from wargame.world.luck import digest
@@ -120,16 +122,19 @@ class _Case:
                             f"the shape '{shape}'", self._place(source),
                             "guard divisions and logarithms: ratio(x, y), greater(x, small), "
                             "clip(...)")
-                    if name not in own or name in told or not values.size:
-                        continue
-                    low, high = float(values.min()), float(values.max())
-                    slack = 1e-9 * max(abs(variable.low), abs(variable.high), 1e-9)
-                    if low < variable.low - slack or high > variable.high + slack:
+                # Where the core itself is out of its ranges, nothing can be asked of a plugin.
+                usual = np.all([_inside(v, game.rows[n]) for n, v in library.variables.items()
+                                if n not in own], axis=0)
+                for name in own:
+                    variable, values = library.variables[name], np.asarray(game.rows[name])
+                    wrong = values.reshape(-1, FUTURES)[:, usual & ~_inside(variable, values)]
+                    if name not in told and wrong.size:
                         told.add(name)
+                        reached = wrong.min() if wrong.min() < variable.low else wrong.max()
                         yield Finding(
-                            "error", "range", f"'{name}' reaches {low if low < variable.low else high:.4g} "
-                            f"{variable.unit}, outside its range [{variable.low:g}, "
-                            f"{variable.high:g}], in the shape '{shape}'", self._place(name),
+                            "error", "range", f"'{name}' reaches {reached:.4g} {variable.unit}, "
+                            f"outside its range [{variable.low:g}, {variable.high:g}], in the "
+                            f"shape '{shape}'", self._place(name),
                             "hold it with clip(...), or declare the range that it has")
 
     def symmetric(self) -> Iterator[Finding]:
@@ -216,6 +221,14 @@ class _Case:
             if "def register_equations" in line:
                 return f"{shown(self._path)}:{number}"
         return f"{shown(self._path)}:1"
+
+
+def _inside(variable: Variable, values: Array) -> npt.NDArray[np.bool_]:
+    """Futures in which a variable keeps to its range."""
+    slack = 1e-9 * max(abs(variable.low), abs(variable.high), 1e-9)
+    flat = np.asarray(values).reshape(-1, FUTURES)
+    inside = (flat >= variable.low - slack) & (flat <= variable.high + slack)
+    return np.asarray(inside.all(axis=0), dtype=np.bool_)
 
 
 def _mechanism(name: str) -> Callable[[Book], None]:

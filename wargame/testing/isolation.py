@@ -119,15 +119,16 @@ def check_submission(inquiry: Inquiry, seats: tuple[Seat, ...]) -> Iterator[Find
     kept = Kept(inquiry.strategy)
     other, seat = seats[0], seats[1]
     last = inquiry.situations.count - 1
+    place = place_of(inquiry.strategy.decide)
     for world in range(0, last, max(last // 12, 1)):
         kept.restore()
-        alone = inquiry.ask(seat, world)
+        alone, first = inquiry.ask(seat, world), None
         for before in (world, (world + 7) % last, last):
             kept.restore()
             inquiry.ask(other, before)
             after = inquiry.ask(seat, world)
+            first = first or after
             moved = differing(alone.orders, after.orders)
-            place = place_of(inquiry.strategy.decide)
             if moved:
                 kept.restore()
                 yield Finding(
@@ -135,14 +136,13 @@ def check_submission(inquiry: Inquiry, seats: tuple[Seat, ...]) -> Iterator[Find
                     "decided before it", place, "decide from obs, luck and params alone; what "
                     "is kept between decisions belongs in `memory`")
                 return
-            told = differing(alone.notes, after.notes)
-            if alone.reason != after.reason or told:
+            if first.reason != after.reason or differing(first.notes, after.notes):
                 kept.restore()
                 yield Finding(
-                    "error", "leak", "its reason leaks another seat's order: "
-                    f"'{after.reason[:60]}' after another seat decided, '{alone.reason[:60]}' "
-                    "before", place, "note only what this seat sees: orders are sealed until all "
-                    "have decided")
+                    "error", "leak", "its reason leaks another seat's order: it reads "
+                    f"'{first.reason[:60]}' or '{after.reason[:60]}' as the seat before it "
+                    "ordered this or that", place, "note only what this seat sees: orders are "
+                    "sealed until all have decided")
                 return
     kept.restore()
 

@@ -6,7 +6,7 @@ import ast
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from wargame.testing.finding import Finding, shown
 
@@ -22,18 +22,21 @@ CLOCKS = frozenset({"time", "datetime"})
 _LUCK = "draw with luck.uniform('purpose'): the same address gives the same number in every replay"
 
 
-def read_source(target: Any) -> list[Finding]:
-    """Findings in the text of a module or class, with their lines."""
+def read_source(module: ModuleType) -> list[Finding]:
+    """Findings in the text of a module: each kind once, with its lines."""
     try:
-        text, first = inspect.getsource(target), 1
-        file = Path(inspect.getsourcefile(target) or "?")
-        if not inspect.ismodule(target):
-            return []
-        tree = ast.parse(text)
+        tree = ast.parse(inspect.getsource(module))
+        file = Path(inspect.getsourcefile(module) or "?")
     except (OSError, TypeError, SyntaxError):
         return []
-    return [Finding("error", check, what, f"{shown(file)}:{line + first - 1}", mend)
-            for check, what, line, mend in _Reader(tree).findings()]
+    found: dict[str, tuple[str, int, str, list[int]]] = {}
+    for check, what, line, mend in _Reader(tree).findings():
+        first = found.setdefault(check, (what, line, mend, []))
+        if line != first[1]:
+            first[3].append(line)
+    return [Finding("error", check, what + (
+        f" (also in line {', '.join(map(str, sorted(set(more))))})" if more else ""),
+        f"{shown(file)}:{line}", mend) for check, (what, line, mend, more) in found.items()]
 
 
 class _Reader:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+#: Signs and spaces that keep a number and its unit on one line.
+DOLLARS, PERCENT_SIGN, TIMES_SIGN = "USD\u00a0", "\u00a0%", "\u00a0\u00d7"
 MINUS, ARROWS = "\u2212", {1: "\u25b2", -1: "\u25bc", 0: "\u25ac"}
 #: Words for the values of quantities that are 1 or 0.
 YES, NO = "yes", "no"
@@ -38,7 +40,7 @@ class Figure:
     @property
     def unit(self) -> str:
         """The unit alone, for the title of an axis."""
-        return f"{self.before}{self.after}".strip()
+        return " ".join(f"{self.before} {self.after}".split())
 
     def text(self, value: float) -> str:
         """A value with its unit."""
@@ -65,7 +67,7 @@ class Figure:
             if before <= -9.5 or after <= -9.5:
                 return "no change" if before == after else "new"
             ratio = math.exp(min(after - before, 700.0))
-            return "no change" if abs(ratio - 1) < 0.005 else f"\u00d7 {number(ratio, None)}"
+            return "no change" if abs(ratio - 1) < 0.005 else f"\u00d7\u00a0{number(ratio, None)}"
         if self.sign(before, after) == 0:
             return "no change"
         moved = self.shown(after) - self.shown(before)
@@ -102,6 +104,10 @@ class Figure:
         """Whether both are of one unit, however they round."""
         return replace(self, places=None, trimmed=False) == other
 
+    def span(self, low: float, high: float, word: str = "and") -> str:
+        """Two values with their unit said once."""
+        return f"{self.before}{self.bare(low)} {word} {self.bare(high)}{self.after}"
+
 
 def number(value: float, places: int | None = None) -> str:
     """A number with thousands set apart; three digits where ``places`` is None."""
@@ -117,33 +123,33 @@ def number(value: float, places: int | None = None) -> str:
     return f"{MINUS}{text}" if negative else text
 
 
-SHARE = Figure(100.0, "", " %", " points", 1)
+SHARE = Figure(100.0, "", PERCENT_SIGN, " points", 1)
 PLAIN = Figure()
 COUNT = Figure(places=0)
 FLAG = Figure(kind="flag")
-TIMES = Figure(after=" \u00d7")
-LEVEL = Figure(after=" \u00d7 GPT-4", change_after=" \u00d7", kind="level")
-GAP = Figure(after=" \u00d7", kind="level")
+TIMES = Figure(after=TIMES_SIGN)
+LEVEL = Figure(after="\u00a0\u00d7 GPT-4", change_after=TIMES_SIGN, kind="level")
+GAP = Figure(after=TIMES_SIGN, kind="level")
 MONTHS = Figure(after=" months", places=1)
 QUARTERS = Figure(after=" quarters", places=1, trimmed=True)
 NAT = Figure(after=" nat")
 PER_YEAR = Figure(after=" a year")
 PEOPLE = Figure(places=0)
-USD = Figure(before="USD ")
-PRICE = Figure(before="USD ", after=" per million tokens", change_after="")
-MONEY = Figure(1.0, "USD ", " bn")
-MONEY_SMALL = Figure(1e3, "USD ", " m")
-MONEY_SMALLEST = Figure(1e6, "USD ", " thousand")
-INCOME = Figure(1.0, "USD ", " bn a year")
-INCOME_SMALL = Figure(1e3, "USD ", " m a year")
-INCOME_SMALLEST = Figure(1e6, "USD ", " thousand a year")
+USD = Figure(before=DOLLARS)
+PRICE = Figure(before=DOLLARS, after=" per million tokens", change_after="")
+MONEY = Figure(1.0, DOLLARS, " bn")
+MONEY_SMALL = Figure(1e3, DOLLARS, " m")
+MONEY_SMALLEST = Figure(1e6, DOLLARS, " thousand")
+INCOME = Figure(1.0, DOLLARS, " bn a year")
+INCOME_SMALL = Figure(1e3, DOLLARS, " m a year")
+INCOME_SMALLEST = Figure(1e6, DOLLARS, " thousand a year")
 TOKENS = Figure(1e-9, "", " quadrillion tokens a year")
 TOKENS_SMALL = Figure(1e-6, "", " trillion tokens a year")
 TOKENS_SMALLEST = Figure(1e-3, "", " billion tokens a year")
 CHIPS = Figure(after=" H100-equivalents", places=0)
 CHIPS_RATE = Figure(after=" H100-equivalents a year", places=0)
-COMPUTE = Figure(after=" \u00d7 10\u00b2\u2074 operations")
-COMPUTE_RATE = Figure(after=" \u00d7 10\u00b2\u2074 operations a year")
+COMPUTE = Figure(after="\u00a0\u00d7\u00a010\u00b2\u2074 operations")
+COMPUTE_RATE = Figure(after="\u00a0\u00d7\u00a010\u00b2\u2074 operations a year")
 _FAMILIES: tuple[tuple[Figure, ...], ...] = (
     (MONEY, MONEY_SMALL, MONEY_SMALLEST), (INCOME, INCOME_SMALL, INCOME_SMALLEST),
     (TOKENS, TOKENS_SMALL, TOKENS_SMALLEST))

@@ -13,7 +13,7 @@ from wargame.ui.titles import spelt
 
 #: A slider has about this many steps.
 STEPS = 100
-PERCENT = Figure(100.0, "", " %", " points", 1, trimmed=True)
+PERCENT = figures.trimmed(figures.SHARE)
 #: Bounds this far apart are offered as stops on a scale of ratios instead of a slider.
 WIDE = 500.0
 
@@ -57,8 +57,8 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 FIGURES: Mapping[str, Figure] = {
     "release_delay": figures.QUARTERS,
     "staged_release": figures.QUARTERS,
-    "price_stance": Figure(after=" \u00d7", places=2, trimmed=True),
-    "liability_cap": Figure(before="USD ", after=" bn"),
+    "price_stance": Figure(after=figures.TIMES_SIGN, places=2, trimmed=True),
+    "liability_cap": Figure(before=figures.DOLLARS, after=" bn"),
 }
 #: Values of levers that mean something else than the number says.
 SPECIAL: Mapping[tuple[str, float], str] = {("liability_cap", 1000.0): "no cap"}

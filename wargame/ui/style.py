@@ -98,6 +98,8 @@ _SHEET = Template("""
 .wg td { padding: 6px 12px 6px 0; border: 0; border-bottom: 1px solid var(--wg-line);
   vertical-align: top; }
 .wg tr:last-child td { border-bottom: 0; }
+.wg .verdicts li { display: grid; grid-template-columns: 28px 36px 1fr; gap: 4px 12px;
+  padding: 10px 0; border-top: 1px solid var(--wg-line); align-items: center; }
 .wg .claim table { table-layout: fixed; }
 .wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
 .wg .number { text-align: right; white-space: nowrap; }
@@ -121,6 +123,9 @@ _SHEET = Template("""
 .wg .play { display: flex; flex-direction: column; justify-content: center; min-height: 44px; }
 
 [class*="st-key-act-"] button, [class*="st-key-nav"] button { min-height: 44px; }
+[class*="st-key-act-"] button[kind="primary"] p { color: var(--wg-on-primary);
+  font-weight: 600; }
+.st-key-ahead-metrics span, .st-key-ahead-metrics span svg { color: var(--wg-on-primary); }
 [class*="st-key-card-"] { border: 1px solid var(--wg-line) !important; border-radius: 8px;
   padding: 20px; }
 .st-key-card-chosen { border: 2px solid var(--wg-primary) !important; }
@@ -144,8 +149,10 @@ _SHEET = Template("""
   .wg td { border: 0; padding: 1px 0; display: flex; justify-content: space-between; gap: 16px; }
   .wg td[data-name]::before { content: attr(data-name); color: var(--wg-muted);
     font-size: ${small}px; flex: none; }
-  .wg td:first-child { font-weight: 600; }
-  .wg .claim table { table-layout: fixed; }
+  .wg td:first-child { font-weight: 600; } .wg td small { font-weight: 400; }
+  .wg .verdicts li { display: grid; grid-template-columns: 28px 36px 1fr; gap: 4px 12px;
+  padding: 10px 0; border-top: 1px solid var(--wg-line); align-items: center; }
+.wg .claim table { table-layout: fixed; }
 .wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
 .wg .number { text-align: left; white-space: normal; }
   .st-key-strip-quiet { display: none; }

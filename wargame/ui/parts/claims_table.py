@@ -15,6 +15,17 @@ def claims_table(found: Sequence[Claim]) -> Html:
     return html("div", [_claim(c) for c in found], class_="wg")
 
 
+def verdict_list(found: Sequence[Claim]) -> Html:
+    """The claims alone, without their tests."""
+    rows = []
+    for claim in found:
+        tone = TONES.get(claim.state, "bad")
+        words = html("div", claim.text, html("small", f": {claim.words}", class_=f"strong {tone}"))
+        rows.append(html("li", html("span", claim.sign, class_=f"sign {tone}", aria_hidden="true"),
+                         html("span", claim.claim, class_="strong serif"), words))
+    return html("div", html("ul", rows, class_="verdicts"), class_="wg")
+
+
 def count_bar(holds: int, total: int) -> Html:
     """So many of so many worlds, as words and as a bar."""
     part = 100.0 * holds / total if total else 0.0

@@ -13,7 +13,7 @@ def header(run: Run, palette: Palette) -> Html:
     """Seat, playbook and calendar; the seat's name and colour stand there at all times."""
     playbook, cast = run.scenario.playbook, run.cast
     if run.seat is None:
-        face, who = html("span"), "You watch; strategies play every seat"
+        face, who = Html(""), "You watch; strategies play every seat"
     else:
         actor = cast.faces[run.seat.actor]
         face, who = badge(actor, palette), f"You play {actor.name}"

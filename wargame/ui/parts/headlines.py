@@ -33,7 +33,7 @@ def _card(headline: Headline, palette: Palette, started: bool) -> Html:
 
 def _value(text: str) -> tuple[object, ...]:
     """The number apart from its unit, which is set smaller."""
-    text = text.replace("per million tokens", "per m tokens")
+    text = text.replace("per million tokens", "per m tokens").replace("\u00a0", " ")
     before, _, rest = text.partition(" ")
     if before == "USD":
         amount, _, unit = rest.partition(" ")
@@ -54,4 +54,5 @@ def _line(path: Sequence[float], palette: Palette) -> str:
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
             f'preserveAspectRatio="none"><polyline points="{line}" fill="none" '
             f'stroke="{palette.border}" stroke-width="1.5" vector-effect="non-scaling-stroke"/>'
-            f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{palette.primary}"/></svg>')
+            f'<path d="M{end[0]:.1f} {end[1]:.1f}h0" stroke="{palette.primary}" stroke-width="7" '
+            f'stroke-linecap="round" vector-effect="non-scaling-stroke"/></svg>')

@@ -66,7 +66,8 @@ def vary() -> bool:
 def _what_varies() -> str:
     kept = st.session_state.get("ahead-kept", BOTH)
     chosen = st.segmented_control(
-        "What is uncertain", (BOTH, LUCK), default=kept, required=True, key="ahead-varies",
+        "What is uncertain", (BOTH, LUCK), default=kept, required=True, wrap=True,
+        key="ahead-varies",
         format_func=lambda v: label(WORDS[v]),
         on_change=lambda: state.remember("ahead-kept", st.session_state["ahead-varies"]))
     return str(chosen or kept)

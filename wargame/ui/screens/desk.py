@@ -101,7 +101,7 @@ def _bar(run: Run, form: OrderForm, view: str) -> None:
             st.button("Play the turn", key="act-play", type="primary", on_click=state.play_turn,
                       args=(turn,))
         else:
-            st.button(f"Give orders for turn {turn + 1}", key="act-orders", type="primary",
+            st.button("Give orders", key="act-orders", type="primary",
                       on_click=state.show_view, args=(state.DECIDE,))
 
 

@@ -114,7 +114,7 @@ def _row(
             st.session_state[SEAT] = picked
 
     st.pills(title, options, format_func=lambda actor: label(names[actor]), key=key,
-             on_change=take)
+             on_change=take, wrap=True)
 
 
 def _panel(name: str, loaded: Game, cast: Cast, seat: str, palette: Palette) -> None:

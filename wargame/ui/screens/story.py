@@ -9,7 +9,7 @@ import streamlit as st
 from wargame.ui import state
 from wargame.ui.journal import Journal
 from wargame.ui.parts.badge import badge
-from wargame.ui.parts.claims_table import claims_table
+from wargame.ui.parts.claims_table import verdict_list
 from wargame.ui.parts.moves import change
 from wargame.ui.run import Run
 from wargame.ui.safe import Html, html
@@ -22,16 +22,18 @@ def show(run: Run, palette: Palette) -> None:
     """Draw the view."""
     view = story(run)
     st.html(html("div", html("div", view.opening, class_="eyebrow"),
-                 html("h2", view.question, style="margin:4px 0 8px"),
-                 html("p", view.verdict), class_="wg"))
+                 html("h2", view.question, style="margin:4px 0 8px"), class_="wg"))
     left, right = st.columns([7, 5], gap="large")
     with left:
         st.html(html("div", html("h3", "What happened, turn by turn"),
                      html("ol", [_chapter(c, palette) for c in view.chapters]), class_="wg"))
     with right:
         _next(run)
-        st.html(html("div", html("h3", "Verdicts", style="margin-top:16px"), class_="wg"))
-        st.html(claims_table(view.claims))
+        st.html(html("div", html("h3", "Verdicts", style="margin-top:16px"), html(
+            "p", view.verdict, class_="muted", style="margin-top:4px"), class_="wg"))
+        st.html(verdict_list(view.claims))
+        st.button("Tests and thresholds", key="act-tests", on_click=state.show_view,
+                  args=(state.CLAIMS,))
 
 
 def _next(run: Run) -> None:

@@ -105,5 +105,5 @@ def threshold(test: OutcomeTest, figure: Figure) -> str:
     plain = trimmed(figure)
     low, high = in_words(plain, test.low), in_words(plain, test.high)
     if test.between is not None:
-        return f"between {low} and {high}"
+        return f"between {plain.fitted(test.high).span(test.low, test.high)}"
     return f"at least {low}" if test.at_least is not None else f"at most {high}"

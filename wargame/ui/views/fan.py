@@ -99,11 +99,12 @@ def _short(figure: Figure, value: float) -> str:
 
 def _finding(run: Run, words: str, figure: Figure, end: np.ndarray) -> str:
     last = run.scenario.playbook.calendar.label(run.scenario.ticks - 1)
-    low, high = in_words(figure, float(end[0])), in_words(figure, float(end[-1]))
-    if low == high:
-        return f"{words} ends at {low} in nine futures of ten."
-    return (f"{words} ends between {low} and {high} in nine futures of ten, "
-            f"at {in_words(figure, float(end[2]))} in the middle one ({last}).")
+    low, high = float(end[0]), float(end[-1])
+    if figure.text(low) == figure.text(high):
+        return f"{words} ends at {figure.text(low)} in nine futures of ten."
+    middle = f"{figure.before}{figure.bare(float(end[2]))}"
+    return (f"{words} ends between {figure.span(low, high)} in nine futures of ten, "
+            f"at {middle} in the middle ({last}).")
 
 
 def _counted(run: Run, futures: Futures, name: str, figure: Figure) -> tuple[str, ...]:

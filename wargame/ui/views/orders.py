@@ -37,8 +37,9 @@ class Field:
     def bounds(self) -> str:
         """Bounds in words."""
         lever = self.words.lever
-        low = f"{self.words.figure.before}{self.words.figure.bare(lever.low)}"
-        return f"{low} to {self.words.text(lever.high)}"
+        if self.words.text(lever.high) != self.words.figure.text(lever.high):
+            return f"{self.words.text(lever.low)} to {self.words.text(lever.high)}"
+        return self.words.figure.span(lever.low, lever.high, "to")
 
     @property
     def note(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wargame.engine.scenario import Scenario
 from wargame.playbook.models import KIND_SETS, Playbook
+from wargame.strategies.strategy import Strategy
 from wargame.ui.cast import KIND_WORDS, Cast, Face
 from wargame.ui.levers import words_of
 from wargame.ui.run import levers_of_kind
@@ -65,4 +66,11 @@ def seat_card(scenario: Scenario, cast: Cast, actor: str) -> SeatCard:
     place = f"{KIND_WORDS[face.kind][0]}, {face.nation}" if face.nation else (
         KIND_WORDS[face.kind][0])
     return SeatCard(face, face.kind, place, cast.masked(spec.brief), levers,
-                    strategy.name.replace("_", " ") if strategy else "")
+                    strategy_title(strategy))
+
+
+def strategy_title(strategy: type[Strategy] | None) -> str:
+    """What people call a strategy."""
+    if strategy is None:
+        return "nobody: holds"
+    return strategy.title or strategy.name.replace("_", " ")

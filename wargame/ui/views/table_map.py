@@ -9,6 +9,7 @@ from wargame.ui.cast import KIND_WORDS, Face
 from wargame.ui.journal import WATCH
 from wargame.ui.levers import words_of
 from wargame.ui.run import Run, levers_of_kind
+from wargame.ui.views.start import strategy_title
 
 SMALL = 1e-9
 
@@ -54,6 +55,5 @@ def _place(run: Run, face: Face) -> Place:
             words = words_of(lever)
             if not (lever.choices and abs(value - lever.default) <= SMALL and stands):
                 stands.append((words.title, words.text(value)))
-    player = "you" if own else (
-        seat.strategy.name.replace("_", " ") if seat.strategy else "nobody: holds")
+    player = "you" if own else strategy_title(seat.strategy)
     return Place(face, player, own, tuple(stands))

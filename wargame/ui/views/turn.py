@@ -12,6 +12,7 @@ from wargame.ui.run import Run
 from wargame.ui.safe import one_line
 from wargame.ui.views.headline import telling
 from wargame.ui.views.orders import Moved
+from wargame.ui.views.start import strategy_title
 
 PEOPLE, HOLD = "people", "hold"
 
@@ -71,17 +72,17 @@ def _move(run: Run, turn: int, order: OrderRecord) -> Move:
             if shown.before != shown.after:
                 changes.append(shown)
     reason = cast.masked(run.reason(turn, order))
-    return Move(cast.faces[order.actor], own, player_words(order.player, own=own),
+    return Move(cast.faces[order.actor], own, player_words(run, order, own=own),
                 tuple(changes), reason[:1].upper() + reason[1:])
 
 
-def player_words(player: str, *, own: bool) -> str:
+def player_words(run: Run, order: OrderRecord, *, own: bool) -> str:
     """Who gave orders."""
-    if player == PEOPLE:
+    if order.player == PEOPLE:
         return "you" if own else "people"
-    if player == HOLD:
+    if order.player == HOLD:
         return "nobody, so it holds"
-    return f"strategy \u201c{player.replace('_', ' ')}\u201d"
+    return f"strategy \u201c{strategy_title(run.scenario.seat(order.actor).strategy)}\u201d"
 
 
 def _sentences(run: Run, turn: int, moves: list[Move]) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def why(run: Run, name: str, turn: int) -> Why:
 def part(figure: Figure, amount: float) -> str:
     """A part of a change, with its sign and the unit of changes."""
     if figure.kind == "level":
-        return f"\u00d7 {number(figure.shown(amount), 2)}"
+        return f"\u00d7\u00a0{number(figure.shown(amount), 2)}"
     shown = amount * figure.factor
     mark = "+" if shown > 0 else MINUS if shown < 0 else ""
     size = abs(shown)
@@ -192,7 +192,7 @@ def _parameter(run: Run, parameter: Parameter) -> ParameterRow:
     value = run.scenario.parameters.get(parameter.name, parameter.value)
     spread = parameter.high - parameter.low
     place = (value - parameter.low) / spread if spread > 0 else None
-    span = "" if place is None else (
-        f"{in_words(figure, parameter.low)} to {in_words(figure, parameter.high)}")
+    fitted = figure.fitted(parameter.high)
+    span = "" if place is None else fitted.span(parameter.low, parameter.high, "to")
     return ParameterRow(spelt(parameter.name), parameter.meaning, in_words(figure, value), span,
                         None if place is None else min(max(place, 0.0), 1.0), parameter.source)
