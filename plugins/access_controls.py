@@ -138,9 +138,9 @@ class GatekeeperParams(Params):
     """Parameters of the gatekeeper."""
 
     thin_lead: float = Field(
-        1.5, ge=0, le=5, description="Lead over the best other nation, nats, below which it acts")
+        3, ge=0, le=5, description="Lead over the best other nation, nats, below which it acts")
     open_share_felt: float = Field(
-        0.5, ge=0.05, le=1, description="Open token share at which closing access is pointless")
+        0.8, ge=0.05, le=1, description="Open token share at which closing access is pointless")
     discretion: float = Field(
         0.1, ge=0, le=0.3, description="Chance a year of revocation in full while the lead is nil")
 

@@ -83,7 +83,8 @@ def _effects(book: Book, extra: Any) -> None:
 
     draw = book.parameter(
         "power_per_chip", 1.4e-6, 1e-6, 2e-6, "GW/H100e",
-        "Power of one H100e with its share of the data centre", "Nvidia data sheet: .7 kW a chip; the rest assumed to double it")
+        "Power of one H100e with its share of the data centre",
+        "Nvidia data sheet: .7 kW a chip; the rest assumed to double it")
     least = book.parameter("power_unit", 0.1, 0.1, 0.1, "GW", "Power below which nothing is scaled",
                            "definition")
     bound = book.parameter("power_bound", 0.4, 0.1, 0.8, "share",

@@ -40,7 +40,7 @@ def declare(book: Book) -> None:
 
     book.lever("revenue_levy", "nations", 0, 0.3, 0, "share",
                "Levy on what closed models earn from buyers in the nation", TAX)
-    book.lever("token_levy", "nations", 0, 5, 0, "USD/Mtok",
+    book.lever("token_levy", "nations", 0, 1, 0, "USD/Mtok",
                "Levy on each million tokens of closed models used in the nation", TAX)
     book.lever("levy_to_open_models", "nations", 0, 1, 1, "share",
                "Part of the levy that pays for public open models; the rest is the treasury's",

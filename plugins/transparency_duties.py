@@ -129,7 +129,7 @@ def _bunching(book: Book, line: Any, largest: Any, full: Any) -> None:
 def _trust(book: Book) -> None:
     from wargame.symbolic.operators import lesser, select, total
 
-    gain = book.parameter("trust_by_transparency", 0.1, 0, 0.25, "share",
+    gain = book.parameter("trust_by_transparency", 0.05, 0, 0.15, "share",
                           "Trust in open models that the full duty adds if they are not exempt",
                           "O'Neill 2002; value assumed")
     partly = book.parameter("exempt_trust", 0.6, 0.2, 0.9, "share",

@@ -11,8 +11,9 @@ from wargame.hooks.builtin import MECHANISMS
 from wargame.hooks.faults import PluginError
 from wargame.hooks.hookspecs import HOOKS
 from wargame.hooks.model import build_model
+from wargame.hooks.search import bundled_folder
 
-BUNDLED = ["export_controls", "liability_regimes", "open_releases"]
+BUNDLED = sorted(path.stem for path in bundled_folder().glob("[!_]*.py"))
 
 
 def faults_of(model):

@@ -15,10 +15,11 @@ from wargame.hooks import digest as digest_module
 from wargame.hooks.builtin import MECHANISMS
 from wargame.hooks.digest import source_digest
 from wargame.hooks.model import build_model
+from wargame.hooks.search import bundled_folder
 from wargame.symbolic.book import Book
 from wargame.symbolic.compile import compile_book
 
-BUNDLED = ["export_controls", "liability_regimes", "open_releases"]
+BUNDLED = sorted(path.stem for path in bundled_folder().glob("[!_]*.py"))
 
 
 def test_the_order_in_which_plugins_are_named_changes_no_equation():

@@ -8,11 +8,11 @@ import mesa
 import numpy as np
 
 from wargame.engine.decide import fault_of
-from wargame.engine.reader import SeatReader
+from wargame.engine.reader import Members, SeatReader
 from wargame.engine.scenario import Seat
+from wargame.strategies.limit import TimeLimitError
 from wargame.strategies.reading import luck_row
 from wargame.world.luck import key, row_states, uniforms
-from wargame.world.observation import Observation
 
 if TYPE_CHECKING:
     from wargame.engine.model import WargameModel
@@ -28,18 +28,18 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         self.seat = seat
         self.actor = seat.actor
         self.reader = SeatReader(model.scenario, seat, model.visible)
-        self.observation: Observation | None = None
+        self.looks_at: Members | None = None
         self.orders: list[tuple[str, int, float]] = []
 
     def observe(self) -> None:
         """Look at the start-of-turn state; everybody looks before anybody decides."""
-        self.observation = self.reader.observe(self.model.members)
+        self.looks_at = self.model.members
 
     def decide(self) -> None:
         """Set orders for the turn. A strategy that fails leaves the seat as it is."""
         strategy = self.seat.strategy
         self.orders = []
-        if strategy is None or self.observation is None:
+        if strategy is None or self.looks_at is None or strategy.name in self.model.deciders.stopped:
             return
         name = strategy.name
 
@@ -50,9 +50,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]
 
         try:
             with np.errstate(all="ignore"):
-                orders = strategy().decide(
-                    self.observation, self.reader.luck(draw), self.reader.parameters())
+                orders = self.reader.decide(self.looks_at, draw)
             self.orders = self.model.deciders.checked(self.seat, strategy, orders)
+        except TimeLimitError as error:
+            self.model.deciders.stopped.add(name)
+            self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))
         except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
             self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))
 

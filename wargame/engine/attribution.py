@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from wargame.engine.library import Library
 from wargame.engine.replay import Cause, causes_of_turns, value_of
 from wargame.engine.scenario import ScenarioError
-from wargame.symbolic.compile import sources
+from wargame.engine.terms import Term, flow_terms, stock_terms
 from wargame.symbolic.declarations import Parameter, Variable
-from wargame.symbolic.derivative import Tangents
-from wargame.symbolic.program import Program
 
 if TYPE_CHECKING:
     from wargame.engine.play import Table
 
-Array = npt.NDArray[np.float64]
-#: Points along the straight line between two states; Gauss and Legendre's rule.
-NODES = 16
-
-
-@dataclass(frozen=True)
-class Term:
-    """What one input of an equation contributed to a change, in the variable's unit.
-
-    ``before`` and ``after`` are the input's values (the mean over its members, where it has any).
-    """
-
-    name: str
-    title: str
-    kind: str
-    before: float
-    after: float
-    amount: float
-    unit: str
-    owner: str
-    source: str
+__all__ = ["Cause", "Explanation", "Term", "explain_equation", "explain_turn"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +54,7 @@ def explain_turn(
     """
     scenario = table.scenario
     variable = scenario.program.variables.get(name)
-    if variable is None or variable.kind == "attribute":
+    if variable is None or variable.kind == "attribute" or name == "elapsed":
         raise ScenarioError(f"nothing called '{name}' changes in this model")
     if not 1 <= turn <= table.turn:
         raise ScenarioError(f"turn {turn} has not been played; there are turns 1 to {table.turn}")
@@ -107,64 +80,6 @@ def explain_turn(
         _words(variable, before, after, causes, terms))
 
 
-def flow_terms(
-    table: Table, name: str, member: int, before: Mapping[str, Array], after: Mapping[str, Array],
-) -> tuple[Term, ...]:
-    """What each input of a flow's equation contributed between two ticks.
-
-    Exact derivatives are integrated along the straight line between the two states, which needs
-    no order among the inputs; kinks leave a small remainder.
-    """
-    program, sizes = table.scenario.program, table.scenario.sizes
-    statements = program.statements_of(name)
-    written = {s.out for s in statements}
-    inputs = [n for n in sorted(sources(list(statements)) - written)
-              if not np.array_equal(before[n], after[n])]
-    change = {n: np.asarray(after[n]) - np.asarray(before[n]) for n in inputs}
-    still = {n: np.asarray(before[n])
-             for n in sources(list(statements)) - written - set(inputs)}
-    tangents = Tangents(program, sizes)
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    amounts = dict.fromkeys(inputs, 0.0)
-    for node, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
-        rows = still | {n: np.asarray(before[n]) + node * change[n] for n in inputs}
-        for n in inputs:
-            slope = tangents.push(statements, rows, {n: change[n]}, name)
-            amounts[n] += float(weight) * float(slope.reshape(-1)[member])
-    terms = [_term(program, n, before[n], after[n], amounts[n]) for n in inputs]
-    return tuple(sorted(terms, key=lambda t: -abs(t.amount)))
-
-
-def stock_terms(
-    table: Table, variable: Variable, member: int, first: int, last: int,
-) -> tuple[Term, ...]:
-    """The terms of a stock's equation, summed over the ticks."""
-    import sympy as sp
-
-    from wargame.symbolic.lowering import Lowering, Spaces
-    from wargame.symbolic.numpy_backend import NumpyMachine
-
-    model = table.scenario.library.model
-    book, program = model.book, table.scenario.program
-    symbol = sp.Symbol(variable.name)
-    step = sp.expand(book.equations[variable.name] - symbol)
-    spaces = Spaces(book.known(), book.relations, book.sets)
-    machine = NumpyMachine(program, table.scenario.sizes)
-    terms = []
-    for number, part in enumerate(sp.Add.make_args(step)):
-        lowering = Lowering(f"{variable.name} term {number}", spaces)
-        lowering.assign("term", variable.space, part)
-        run = machine.prepare(lowering.statements)
-        amount = 0.0
-        for tick in range(first + 1, last + 1):
-            rows = dict(table.read[tick])
-            run(rows, 1)
-            amount += float(rows["term"].reshape(-1, 1)[member, 0])
-        terms.append(Term(str(part), readable(part, program), "term", 0.0, 0.0, amount,
-                          variable.unit, variable.owner, variable.source))
-    return tuple(sorted(terms, key=lambda t: -abs(t.amount)))
-
-
 def explain_equation(
     library: Library, name: str,
 ) -> tuple[str, str, str, tuple[Parameter, ...]]:
@@ -175,28 +90,6 @@ def explain_equation(
     book = library.model.book
     return (equation_latex(book, name), variable.owner, variable.source,
             parameters_of(book, name))
-
-
-def readable(expression: Any, program: Program) -> str:
-    """An expression with the titles of its variables for their names."""
-    def title(match: re.Match[str]) -> str:
-        found = program.variables.get(match[0])
-        return found.title if found else match[0].replace("_", " ")
-
-    return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", title, str(expression))
-
-
-def _term(program: Program, name: str, before: Array, after: Array, amount: float) -> Term:
-    mean = (float(np.mean(before)), float(np.mean(after)))
-    if name in program.variables:
-        v = program.variables[name]
-        return Term(name, v.title, v.kind, *mean, amount, v.unit, v.owner, v.source)
-    if name in program.levers:
-        lever = program.levers[name]
-        return Term(name, lever.title, "lever", *mean, amount, lever.unit, lever.owner,
-                    lever.source)
-    role = program.rows[name].role
-    return Term(name, name.replace("_", " "), role, *mean, amount, "1", "", "")
 
 
 def _words(

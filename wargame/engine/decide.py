@@ -14,6 +14,7 @@ from wargame.engine.address import Draws, Uints
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
 from wargame.engine.tiers import guard_of
+from wargame.strategies.limit import TimeLimitError
 from wargame.strategies.reading import luck_row, memory_row
 from wargame.strategies.rules import clip
 from wargame.strategies.seeing import Visible
@@ -42,6 +43,8 @@ class Deciders:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.faults: list[Fault] = []
+        #: Strategies that did not return in time: they are not asked again in this game.
+        self.stopped: set[str] = set()
         self.visible = Visible(scenario.program.variables, scenario.program.levers)
         self._rules = {rule.name: rule for rule in scenario.program.rules}
         self._plans = {name: _plan(rule) for name, rule in self._rules.items()}
@@ -56,7 +59,7 @@ class Deciders:
         """(row, position, values over futures) of every order; ``held`` actors decide nothing."""
         orders: list[tuple[str, int, Any]] = []
         for seat in self.scenario.seats:
-            if seat.strategy is None or seat.actor in held:
+            if seat.strategy is None or seat.actor in held or seat.strategy.name in self.stopped:
                 continue
             if seat.strategy.name in self._rules:
                 orders += self._ruled(seat, rows, seed, tick, futures)
@@ -104,6 +107,8 @@ class Deciders:
         try:
             with np.errstate(all="ignore"):
                 return self._asked(seat, strategy, members, seed, tick, futures)
+        except TimeLimitError as error:
+            return self.stop(seat, strategy, tick, error)
         except Exception:  # noqa: BLE001, S110  it may still play one future at a time
             pass
         collected: dict[tuple[str, int], Array] = {}
@@ -114,6 +119,9 @@ class Deciders:
             try:
                 found = self._asked(
                     seat, strategy, alone, seed, tick, futures[number:number + 1], scalar=True)
+            except TimeLimitError as error:
+                self.stop(seat, strategy, tick, error)
+                break
             except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
                 self.faults.append(fault_of(seat, strategy, tick, error))
                 continue
@@ -122,6 +130,14 @@ class Deciders:
                     collected[row, at] = np.array(rows[row][at], dtype=np.float64)
                 collected[row, at][number] = value
         return [(row, at, values) for (row, at), values in collected.items()]
+
+    def stop(
+        self, seat: Seat, strategy: type[Strategy], tick: int, error: TimeLimitError,
+    ) -> list[tuple[str, int, Any]]:
+        """Ask a strategy that hangs no more: its seats hold from now on."""
+        self.stopped.add(strategy.name)
+        self.faults.append(fault_of(seat, strategy, tick, error))
+        return []
 
     def _asked(
         self, seat: Seat, strategy: type[Strategy], members: Callable[[str], Any], seed: int,
@@ -134,9 +150,7 @@ class Deciders:
             values = uniforms(states, futures)[0]
             return values[0] if scalar else values
 
-        reader = SeatReader(self.scenario, seat, self.visible)
-        orders = strategy().decide(
-            reader.observe(members), reader.luck(draw), reader.parameters())
+        orders = SeatReader(self.scenario, seat, self.visible).decide(members, draw)
         return self.checked(seat, strategy, orders, futures.size)
 
     def checked(
@@ -169,8 +183,9 @@ def fault_of(seat: Seat, strategy: type[Strategy], tick: int, error: Exception) 
     Where what it returned is at fault, that is the line of its ``decide``.
     """
     code = getattr(strategy.decide, "__code__", None)
-    own = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
-           if code is not None and frame.filename == code.co_filename]
+    frames = error.frames if isinstance(error, TimeLimitError) else tuple(
+        (frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__))
+    own = [at for file, at in frames if code is not None and file == code.co_filename]
     line = own[-1] if own else code.co_firstlineno if code is not None else 0
     return Fault(seat.actor, strategy.name, tick, line or 0, f"{type(error).__name__}: {error}")
 

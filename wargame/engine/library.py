@@ -123,8 +123,8 @@ def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]], tuple[st
         for memory in strategy.memory:
             row = memory_row(name, memory)
             rows[row] = Row(row, space, "memory")
-        rule, *tier = settled_rule(strategy, reading, visible, book.levers)
-        tiers[name] = (tier[0], tier[1])
+        rule, tier, why = settled_rule(strategy, reading, visible, book.levers)
+        tiers[name] = (tier, why)
         if rule is not None:
             rows |= {purpose: Row(purpose, space, "strategy luck") for purpose in rule.luck}
             views |= reading.views

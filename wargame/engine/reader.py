@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from wargame.engine.scenario import Scenario, Seat
+from wargame.strategies.limit import limit_seconds, within
 from wargame.strategies.reading import memory_row
 from wargame.strategies.rules import greater, lesser, when
 from wargame.strategies.seeing import Visible
+from wargame.strategies.strategy import Strategy
 from wargame.symbolic.numpy_backend import EMPTY
 from wargame.world.observation import Luck, Observation, UnseenError
 
@@ -18,32 +20,82 @@ from wargame.world.observation import Luck, Observation, UnseenError
 Members = Callable[[str], Sequence[Any]]
 
 
+#: Draws one number of luck for each future, by purpose.
+Draw = Callable[[str], Any]
+#: What strategies have asked for so far: views with names, and purposes of luck.
+_ASKED: dict[type[Strategy], tuple[dict[tuple[str, str], None], dict[str, None]]] = {}
+#: Most different things that a strategy may ask for.
+MOST = 2000
+
+
 class SeatReader:
-    """Observations for one seat, over whatever ``members(name)`` returns: floats or arrays."""
+    """Decisions of one seat, over whatever ``members(name)`` returns: floats or arrays.
+
+    A strategy is handed copies of what it asks for and may see, and holds nothing that leads
+    further: neither the state nor the seed can be reached from its observation and its luck.
+    """
 
     def __init__(self, scenario: Scenario, seat: Seat, visible: Visible) -> None:
         self._scenario = scenario
         self._seat = seat
         self._visible = visible
 
-    def observe(self, members: Members) -> Observation:
-        """What the seat sees of the state behind ``members``."""
+    def decide(self, members: Members, draw: Draw, *, seconds: float | None = None) -> Any:
+        """What the seat's strategy returns; it is asked again until all it wants is laid out.
+
+        Raises what the strategy raises, and `TimeLimitError` after ``seconds`` (by default the
+        limit for a strategy that may loop, and none for one that was traced to its end).
+        """
+        strategy = self._seat.strategy
+        assert strategy is not None
+        if seconds is None and self._scenario.library.tiers.get(
+                strategy.name, ("python", ""))[0] != "symbolic":
+            seconds = limit_seconds()
+        views, purposes = _ASKED.setdefault(strategy, ({}, {}))
+        while True:
+            desk = _Desk({key: self._value(members, *key) for key in tuple(views)},
+                         {purpose: _own(draw(purpose)) for purpose in tuple(purposes)})
+            orders, error = self._asked(strategy, desk, seconds)
+            if desk.missing is None:
+                if error is not None:
+                    raise error
+                return orders
+            if isinstance(desk.missing, str):
+                purposes[desk.missing] = None
+            else:
+                views[desk.missing] = None
+            if len(views) + len(purposes) > MOST:
+                _ASKED.pop(strategy)
+                raise RuntimeError(f"it asks for more than {MOST} different things")
+
+    def _asked(
+        self, strategy: type[Strategy], desk: _Desk, seconds: float | None,
+    ) -> tuple[Any, Exception | None]:
+        observation, luck, parameters = Observation(desk.read), Luck(desk.draw), self.parameters()
+
+        def call() -> Any:
+            return strategy().decide(observation, luck, parameters)
+
+        try:
+            return call() if seconds is None else within(seconds, call), None
+        except _NotLaidOutError:
+            return None, None
+        except Exception as error:  # noqa: BLE001  whether it counts depends on the desk
+            return None, error
+
+    def _value(self, members: Members, view: str, name: str) -> Any:
+        """One quantity in one view, or the error of who may not see it."""
         seat = self._seat
-
-        def read(view: str, name: str) -> Any:
-            if view == "memory":
-                strategy = seat.strategy
-                if strategy is None or name not in strategy.memory:
-                    raise UnseenError(f"no memory is called '{name}'")
-                return members(memory_row(strategy.name, name))[seat.position]
-            self._visible.check(seat.kind, view, name)
-            return self._view(view, members(name))
-
-        return Observation(read)
-
-    def luck(self, draw: Callable[[str], Any]) -> Luck:
-        """The seat's own draws."""
-        return Luck(draw)
+        try:
+            if view != "memory":
+                self._visible.check(seat.kind, view, name)
+                return _own(self._view(view, members(name)))
+            strategy = seat.strategy
+            if strategy is None or name not in strategy.memory:
+                raise UnseenError(f"no memory is called '{name}'")
+            return _own(members(memory_row(strategy.name, name))[seat.position])
+        except UnseenError as error:
+            return error
 
     def parameters(self) -> Any:
         """The seat's parameters as NumPy numbers.
@@ -53,8 +105,8 @@ class SeatReader:
         """
         strategy = self._seat.strategy
         assert strategy is not None
-        return strategy.Params.model_construct(
-            **{n: np.asarray(v)[()] for n, v in self._seat.parameters.items()})
+        numbers: dict[str, Any] = {n: np.asarray(v)[()] for n, v in self._seat.parameters.items()}
+        return strategy.Params.model_construct(**numbers)
 
     def _view(self, view: str, values: Sequence[Any]) -> Any:
         head, _, kind = view.partition(".")
@@ -75,14 +127,57 @@ class SeatReader:
         return fold(kind, values)
 
 
+class _NotLaidOutError(BaseException):
+    """A strategy asked for something for the first time."""
+
+
+class _Desk:
+    """What lies before a strategy; all that its observation and its luck lead to."""
+
+    __slots__ = ("_draws", "_values", "missing")
+
+    def __init__(self, values: dict[tuple[str, str], Any], draws: dict[str, Any]) -> None:
+        self._values = values
+        self._draws = draws
+        self.missing: tuple[str, str] | str | None = None
+
+    def read(self, view: str, name: str) -> Any:
+        """A quantity that is laid out."""
+        try:
+            value = self._values[view, name]
+        except KeyError:
+            self.missing = (view, name)
+            raise _NotLaidOutError from None
+        if isinstance(value, UnseenError):
+            raise UnseenError(*value.args)
+        return value
+
+    def draw(self, purpose: str) -> Any:
+        """A draw that is laid out."""
+        try:
+            return self._draws[purpose]
+        except KeyError:
+            self.missing = purpose
+            raise _NotLaidOutError from None
+
+
+def _own(value: Any) -> Any:
+    """The value, or a copy of an array that cannot be changed."""
+    if not isinstance(value, np.ndarray):
+        return value
+    copy = np.array(value)
+    copy.flags.writeable = False
+    return copy
+
+
 def fold(kind: str, values: Sequence[Any]) -> Any:
     """Left to right, as the operation list does it."""
     if kind == "mean":
-        if not values:
+        if len(values) == 0:
             return 0.0
         total, count = fold("total", values), fold("total", [1.0] * len(values))
         return when(count > 0, total / count, 0.0)
-    if not values:
+    if len(values) == 0:
         return EMPTY[kind]
     out = values[0]
     for value in values[1:]:

@@ -82,7 +82,7 @@ def order_record(
 def reason_of(scenario: Scenario, game: ArrayGame, seat: Seat) -> str:
     """The strategy's reason for its coming orders, its template filled in; future 0."""
     strategy = seat.strategy
-    if strategy is None:
+    if strategy is None or strategy.name in game.deciders.stopped:
         return "holds"
 
     def members(name: str) -> Any:
@@ -98,8 +98,7 @@ def reason_of(scenario: Scenario, game: ArrayGame, seat: Seat) -> str:
     reader = SeatReader(scenario, seat, game.deciders.visible)
     try:
         with np.errstate(all="ignore"):
-            orders = strategy().decide(
-                reader.observe(members), reader.luck(draw), reader.parameters())
+            orders = reader.decide(members, draw)
             words = {**orders.levers, **orders.memory, **orders.notes}
             return strategy.reason.format(**words)
     except Exception as error:  # noqa: BLE001  a broken template must not end a game

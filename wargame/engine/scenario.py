@@ -167,7 +167,7 @@ def bind(playbook: Playbook, library: Library) -> Scenario:
                 [given[m].value if m in given else default for m in sizes.names(variable.space)],
                 dtype=np.float64).reshape(sizes.shape(variable.space))
     for name, lever in program.levers.items():
-        start[name] = np.full(sizes.shape((lever.actors,)), lever.default)
+        start[name] = np.full(sizes.shape((lever.actors,)), float(lever.default))
     for spec in playbook.actors:
         for name, value in spec.levers.items():
             lever = program.levers[name]
@@ -238,7 +238,7 @@ def _seated(
 
 
 def _place(start: dict[str, Array], seat: Seat, *, empty: bool = False) -> None:
-    """Put a seat's strategy parameters and fresh memory into the starting rows, or take them out."""
+    """Put a seat's strategy parameters and fresh memory into the starting rows, or clear them."""
     if seat.strategy is None:
         return
     values = {parameter_row(seat.strategy.name, n): v for n, v in seat.parameters.items()}

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
-from wargame.strategies.limit import within
 from wargame.strategies.reading import luck_row, memory_row, parameter_row
 from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import Orders, Strategy, parameter_ranges
@@ -95,14 +94,9 @@ class Inquiry:
 
     def _answer(self, seat: Seat, members: Any, draw: Any) -> Answer:
         reader = SeatReader(self.scenario, seat, self.visible)
-
-        def decide() -> Any:
-            return self.strategy().decide(
-                reader.observe(members), reader.luck(draw), reader.parameters())
-
         try:
             with np.errstate(all="ignore"):
-                orders = within(LIMIT, decide)
+                orders = reader.decide(members, draw, seconds=LIMIT)
                 if not isinstance(orders, Orders):
                     raise TypeError(f"decide returned {type(orders).__name__}, not Orders")
                 return Answer(dict(orders.levers), dict(orders.memory), dict(orders.notes),

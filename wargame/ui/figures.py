@@ -10,6 +10,8 @@ DOLLARS, PERCENT_SIGN, TIMES_SIGN = "USD\u00a0", "\u00a0%", "\u00a0\u00d7"
 MINUS, ARROWS = "\u2212", {1: "\u25b2", -1: "\u25bc", 0: "\u25ac"}
 #: Words for the values of quantities that are 1 or 0.
 YES, NO = "yes", "no"
+#: Numbers from here on are rounded to three digits.
+LARGE = 10_000
 #: Sums of money below this, in the unit of the model, are none.
 NOTHING = 1e-9
 
@@ -113,6 +115,8 @@ def number(value: float, places: int | None = None) -> str:
     """A number with thousands set apart; three digits where ``places`` is None."""
     if not math.isfinite(value):
         return "\u221e" if value > 0 else f"{MINUS}\u221e"
+    if abs(value) >= LARGE and not places:
+        value = round(value, 2 - math.floor(math.log10(abs(value))))
     if places is None:
         size = abs(value)
         places = 0 if size >= 100 or value == 0 else 1 if size >= 10 else 2

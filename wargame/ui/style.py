@@ -126,6 +126,7 @@ _SHEET = Template("""
 [class*="st-key-act-"] button[kind="primary"] p { color: var(--wg-on-primary);
   font-weight: 600; }
 .st-key-ahead-metrics span, .st-key-ahead-metrics span svg { color: var(--wg-on-primary); }
+.st-key-ahead-metrics label span { color: var(--wg-text); }
 [class*="st-key-card-"] { border: 1px solid var(--wg-line) !important; border-radius: 8px;
   padding: 20px; }
 .st-key-card-chosen { border: 2px solid var(--wg-primary) !important; }
@@ -133,7 +134,7 @@ _SHEET = Template("""
   padding-top: 12px; margin-bottom: -32px; background: var(--wg-ground); }
 .st-key-seat-panel { background: var(--wg-panel); border-radius: 8px; padding: 20px; }
 [class*="st-key-lever-"] { gap: 0.25rem; }
-[class*="st-key-lever-"] > div > label p { font-weight: 600; font-size: ${body}px; }
+[class*="st-key-order-"] > div > label p { font-weight: 600; font-size: ${body}px; }
 
 @media (max-width: 700px) {
   .wg h1 { font-size: ${h2}px; } .wg h2 { font-size: ${h3}px; }

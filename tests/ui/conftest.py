@@ -1,0 +1,103 @@
+"""The page in Streamlit's test harness, at any point of a game, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from wargame.ui.games import SWITCH, game
+from wargame.ui.journal import Journal, TurnOrders
+from wargame.ui.run import Run, begin
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PLAYBOOK = "long_view"
+
+
+class Page:
+    """A page under test: what it shows, and its widgets by key."""
+
+    def __init__(self, token: str | None = None) -> None:
+        self.test = AppTest.from_file(str(APP), default_timeout=60)
+        if token is not None:
+            self.test.query_params["game"] = token
+        self.run()
+
+    def run(self) -> Page:
+        self.test.run()
+        assert not self.test.exception
+        assert "went wrong" not in self.html
+        return self
+
+    @property
+    def html(self) -> str:
+        """All HTML on the page, without the style sheet."""
+        bodies = [element.proto.body for element in self.test.get("html")]
+        return "\n".join(body for body in bodies if not body.startswith("<style"))
+
+    @property
+    def words(self) -> str:
+        """The HTML with plain spaces."""
+        return self.html.replace("\u00a0", " ")
+
+    @property
+    def token(self) -> str:
+        value = self.test.query_params["game"]
+        return value[0] if isinstance(value, list) else value
+
+    def click(self, key: str) -> Page:
+        self.test.button(key=key).click()
+        return self.run()
+
+    def see(self, view: str) -> Page:
+        self.test.segmented_control(key="view").set_value(view)
+        return self.run()
+
+    def has_button(self, key: str) -> bool:
+        return any(button.key == key for button in self.test.button)
+
+    def charts(self) -> list:
+        return self.test.get("vega_lite_chart")
+
+
+@pytest.fixture(autouse=True)
+def no_compiler(monkeypatch):
+    monkeypatch.setenv(SWITCH, "off")
+
+
+@pytest.fixture(scope="session")
+def long_view():
+    return game(PLAYBOOK)
+
+
+@pytest.fixture
+def run_of(long_view):
+    """A run of the Long View: a seat, some turns of orders, a seed."""
+    def make(seat: str = "meta", turns: int = 0, seed: int = 1, fictional: bool = False,
+             levers: dict | None = None) -> Run:
+        journal = Journal(PLAYBOOK, seat, seed, fictional,
+                          tuple(TurnOrders(levers or {}, "") for _ in range(turns)))
+        return begin(long_view, journal)
+
+    return make
+
+
+@pytest.fixture
+def page_of(run_of):
+    """A page that shows such a run."""
+    def make(*args, **kwargs) -> Page:
+        return Page(run_of(*args, **kwargs).journal.token())
+
+    return make
+
+
+@pytest.fixture
+def open_page():
+    """A page at an address: a token, or nothing for the first page."""
+    return Page
+
+
+@pytest.fixture
+def first_page():
+    return Page()
