@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +61,7 @@ def tables() -> Iterator[tuple[str, str, str]]:
 
     yield "README.md", "story", story()
     yield "README.md", "mechanisms", mechanism_table()
+    yield "README.md", "instruments", instrument_table()
     yield "playbooks/README.md", "fields", field_table()
 
 
@@ -82,12 +83,13 @@ def mechanism_table() -> str:
     """The core mechanisms, from the first sentences of their files."""
     from wargame.hooks.builtin import MECHANISMS
 
-    rows = ["| File | What it says |", "|---|---|"]
-    for name in sorted(MECHANISMS):
-        source = (ROOT / "wargame" / "mechanisms" / f"{name}.py").read_text(encoding="utf-8")
-        words = (ast.get_docstring(ast.parse(source)) or "").split("\n\n")[0]
-        rows.append(f"| `{name}` | {' '.join(words.split())} |")
-    return "\n".join(rows) + "\n"
+    folder = ROOT / "wargame" / "mechanisms"
+    return _first_sentences(folder / f"{name}.py" for name in sorted(MECHANISMS))
+
+
+def instrument_table() -> str:
+    """The bundled plugins, likewise."""
+    return _first_sentences(sorted((ROOT / "plugins").glob("[!_]*.py")))
 
 
 def write_tables() -> None:
@@ -124,6 +126,15 @@ def main() -> int:
             failed.append(name)
     _say(f"FAILED: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
+
+
+def _first_sentences(files: Iterable[Path]) -> str:
+    rows = ["| File | What it says |", "|---|---|"]
+    for path in files:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        words = (ast.get_docstring(tree) or "").split("\n\n")[0]
+        rows.append(f"| `{path.stem}` | {' '.join(words.split())} |")
+    return "\n".join(rows) + "\n"
 
 
 def _block(file: str, name: str) -> tuple[str, str, str]:

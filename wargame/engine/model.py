@@ -25,7 +25,9 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
     ``playbook`` is the name or path of one, or a bound `Scenario`. ``game_seed`` and ``future``
     address the luck; Mesa's own generator is not used. Further keywords name actors and the
     strategies that play them, so that ``mesa.batch_run`` can vary them:
-    ``WargameModel("long_view", game_seed=3, meta="fast_follower")``.
+    ``WargameModel("long_view", game_seed=3, meta="fast_follower")``. The data collector has a row
+    for each quarter played; one more, for the start, would make Mesa 3.3's ``batch_run`` lose the
+    last.
     """
 
     def __init__(
@@ -60,7 +62,6 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
         self._phases.flows(self._world, 1)
         self.datacollector = mesa.DataCollector(
             model_reporters={n: _reporter(n) for n in program.metrics})
-        self.datacollector.collect(self)
 
     def members(self, name: str) -> Sequence[np.float64]:
         """The values of a variable over its set, for observations."""

@@ -6,19 +6,13 @@ seeds, orders or who plays what: those are arrays given at run time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from wargame.symbolic.kernel_text import DRIVER, HEADER
 from wargame.symbolic.layout import LANES, Layout
 from wargame.symbolic.numpy_backend import EMPTY
 from wargame.symbolic.program import (
-    Gather,
-    Map,
-    Operand,
-    Operations,
-    Program,
-    Reduce,
-    Rule,
-    Statement,
+    Gather, Map, Operand, Operations, Program, Reduce, Rule, Statement,
 )
 from wargame.symbolic.sets import Sizes
 
@@ -28,16 +22,6 @@ ACTORS = ("labs", "nations", "regulators")
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "gt": ">", "ge": ">=", "lt": "<",
           "le": "<=", "eq": "==", "ne": "!=", "and": "&", "or": "|"}
 _PREFIX = {"neg": "-", "not": "not "}
-_HEADER = '''"""Generated from the equation book; do not edit."""
-import math
-import numpy as np
-from numba import njit
-from wargame.symbolic.arithmetic_numba import (
-    exp, greater, lesser, log, normal_quantile, pareto_quantile, poisson_quantile, power, root,
-    row_state, uniform)
-quick = njit(nogil=True, cache=True, fastmath=False, error_model="numpy", boundscheck=False)
-floor = math.floor
-'''
 
 
 class FusedSource:
@@ -52,22 +36,22 @@ class FusedSource:
     def text(self) -> str:
         """The whole module."""
         p = self.program
-        parts = [_HEADER]
+        parts = [HEADER]
         parts += [self._phase(phase, getattr(p, phase))
                   for phase in ("fixed", "observe", "settle", "flows", "advance")]
         parts.append(self._commit())
         parts += [self._rule(i, rule) for i, rule in enumerate(p.rules)]
         parts += [self._decide(actors) for actors in ACTORS]
         parts.append(self._draw())
-        parts.append(_DRIVER.format(lanes=LANES, doubles=self.layout.count * LANES))
+        parts.append(DRIVER.format(lanes=LANES, doubles=self.layout.count * LANES))
         return "\n".join(parts)
 
     def rules_of(self, actors: str) -> list[tuple[int, Rule]]:
         """Rules of one kind of actor with their number in the program."""
         return [(i, r) for i, r in enumerate(self.program.rules) if r.actors == actors]
 
-    def _phase(self, name: str, statements: Iterable[Statement]) -> str:
-        groups = [list(statements)[i:i + GROUP] for i in range(0, len(list(statements)), GROUP)]
+    def _phase(self, name: str, statements: Sequence[Statement]) -> str:
+        groups = [statements[i:i + GROUP] for i in range(0, len(statements), GROUP)]
         out: list[str] = []
         for number, group in enumerate(groups):
             out.append(f"@quick\ndef {name}_{number}(b, rel):")
@@ -97,15 +81,14 @@ class FusedSource:
             lines, indent = [f"for k in range({self.sizes.count(s.space) * LANES}):"], "    "
         else:
             lines, indent = _loops(shape)
-        body = self._body(s.operations, len(shape), flat, shape)
+        body = self._body(s.operations, flat, shape)
         target = self._index(s.out, full, flat, shape)
         body.append(f"b[{target}] = {self._value(s.result, flat, shape)}")
         return [f"# {s.out}", *lines, *(indent + line for line in body)]
 
     def _body(
-        self, operations: Operations, axes: int, flat: bool, shape: tuple[int, ...],
+        self, operations: Operations, flat: bool, shape: tuple[int, ...],
     ) -> list[str]:
-        del axes
         return [f"t{number} = {self._call(name, [self._value(o, flat, shape) for o in operands])}"
                 for number, (name, operands) in enumerate(operations)]
 
@@ -161,20 +144,19 @@ class FusedSource:
         if size == 0:
             return [*lines, f"for k in range({outer * inner * LANES}):",
                     f"    b[{out} + k] = {EMPTY[s.kind]!r}"]
-        lines += [f"for o in range({outer}):", f"    for q in range({inner}):",
-                  f"        for k in range({LANES}):",
-                  f"            at = {source} + o * {size * inner * LANES} + q * {LANES} + k",
-                  "            t = b[at]",
-                  f"            for m in range(1, {size}):",
-                  f"                v = b[at + m * {inner * LANES}]",
-                  f"                {_combine(s.kind)}",
-                  f"            b[{out} + o * {inner * LANES} + q * {LANES} + k] = t"]
         if outer * inner == 1:
-            return [f"# {s.out}", f"for k in range({LANES}):", f"    t = b[{source} + k]",
+            return [*lines, f"for k in range({LANES}):", f"    t = b[{source} + k]",
                     *(line for m in range(1, size) for line in
                       (f"    v = b[{source + m * LANES} + k]", f"    {_combine(s.kind)}")),
                     f"    b[{out} + k] = t"]
-        return lines
+        return [*lines, f"for o in range({outer}):", f"    for q in range({inner}):",
+                f"        for k in range({LANES}):",
+                f"            at = {source} + o * {size * inner * LANES} + q * {LANES} + k",
+                "            t = b[at]",
+                f"            for m in range(1, {size}):",
+                f"                v = b[at + m * {inner * LANES}]",
+                f"                {_combine(s.kind)}",
+                f"            b[{out} + o * {inner * LANES} + q * {LANES} + k] = t"]
 
     def _by_relation(self, s: Reduce, source: int, out: int) -> list[str]:
         axis = s.axis or 0
@@ -312,59 +294,3 @@ def _against_others(kind: str, source: int, out: int, size: int) -> list[str]:
             "                if first:", "                    t = v", "                else:",
             f"                    {_combine(inner)}", "                first = False",
             f"        b[{out} + m * {LANES} + k] = t"]
-
-
-_DRIVER = '''
-@quick
-def keep(b, record, out, block, total):
-    for r in range(record.shape[0]):
-        for k in range(min({lanes}, total - block)):
-            out[r, block + k] = b[record[r] * {lanes} + k]
-
-
-@quick
-def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_value, keys, seed,
-         futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final):
-    b = np.empty({doubles})
-    mine = np.empty({lanes}, dtype=np.uint64)
-    total = futures.shape[0]
-    clock = int(keys[keys.shape[0] - 1])
-    for block in range(0, total, {lanes}):
-        for k in range({lanes}):
-            mine[k] = futures[min(block + k, total - 1)]
-        for r in range(shared.shape[0]):
-            for k in range({lanes}):
-                b[r * {lanes} + k] = shared[r]
-        for v in range(varied_rows.shape[0]):
-            for k in range({lanes}):
-                b[varied_rows[v] * {lanes} + k] = varied[v, min(block + k, total - 1)]
-        fixed(b, rel)
-        if prologue:
-            draw(b, seed, first_tick, keys, mine)
-            flows(b, rel)
-        keep(b, record, out[0], block, total)
-        turn = 0
-        for step in range(ticks):
-            tick = first_tick + 1 + step
-            if step % ticks_per_turn == 0:
-                observe(b, rel)
-                decide_labs(b, codes[0], seed, tick, keys, mine)
-                decide_nations(b, codes[1], seed, tick, keys, mine)
-                decide_regulators(b, codes[2], seed, tick, keys, mine)
-                for o in range(orders_turn.shape[0]):
-                    if orders_turn[o] == turn or orders_turn[o] < 0:
-                        for k in range({lanes}):
-                            b[orders_row[o] * {lanes} + k] = orders_value[o]
-                settle(b, rel)
-                turn += 1
-            for k in range({lanes}):
-                b[clock * {lanes} + k] = tick * 0.25
-            draw(b, seed, tick, keys, mine)
-            flows(b, rel)
-            advance(b, rel)
-            commit(b)
-            keep(b, record, out[step + 1], block, total)
-        for r in range(final_rows.shape[0]):
-            for k in range(min({lanes}, total - block)):
-                final[r, block + k] = b[final_rows[r] * {lanes} + k]
-'''
