@@ -12,6 +12,7 @@ from wargame import __version__
 COMMANDS = (
     (), ("play",), ("explain",), ("app",), ("bench",), ("playbook",), ("playbook", "check"),
     ("playbook", "schema"), ("playbook", "new"), ("plugins",), ("plugins", "list"),
+    ("plugins", "new"), ("plugins", "check"),
 )
 HEAVY = ("numpy", "sympy", "numba", "mesa", "pydantic", "streamlit", "ruamel.yaml")
 

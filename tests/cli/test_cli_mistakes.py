@@ -62,6 +62,8 @@ MISTAKES = {
     "playbook new: nowhere to write": (
         ("playbook", "new", "no/such/folder/game.yaml"), "cannot be written"),
     "plugins: an unknown command": (("plugins", "lsit"), "did you mean 'list'"),
+    "plugins new: a name that is no name": (("plugins", "new", "1x"), "no name"),
+    "plugins check: no such file": (("plugins", "check", "nowhere.py"), "no plugin file"),
     "plugins list: an unknown option": (("plugins", "list", "--jsn"), "--jsn"),
     "bench: an unknown subject": (("bench", "engin"), "did you mean 'engine'"),
     "app: an impossible port": (("app", "--port", "70000"), "--port"),

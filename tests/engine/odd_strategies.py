@@ -241,6 +241,17 @@ class Signed(Strategy):
             zero=-0.0 * obs.me["price_stance"])
 
 
+class Reciprocal(Strategy):
+    """Divides by a mean over nobody, on the way to a finite number."""
+
+    name: ClassVar[str] = "reciprocal"
+    actor = "nation"
+
+    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
+        """Order the reciprocal of the reciprocal of how open the labs at home are."""
+        return Orders(chip_enforcement=0.3 + 1 / (1 / obs.domestic.mean("openness")))
+
+
 class Vague(Strategy):
     """Has a reason that mentions what it never noted."""
 
@@ -258,5 +269,5 @@ def register_strategies(register: Any) -> None:
     """Register them all."""
     for strategy in (TwinSymbolic, TwinArray, TwinPython, Raising, Nothing, Wordy, Listing,
                      Dividing, Forgetting, Unlucky, Stranger, Inventor, Hopeful, Prying, Absent,
-                     Signed, Vague):
+                     Signed, Reciprocal, Vague):
         register(strategy)

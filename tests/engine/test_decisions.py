@@ -175,6 +175,19 @@ def test_signed_zeros_are_the_same_in_every_reading(odd: Game, differing: Differ
     assert differing(scenario, alone.rows, model.arrays()) == []
 
 
+def test_a_division_by_nothing_is_infinite_in_every_reading(odd: Game) -> None:
+    scenario = odd.seated(gulf="reciprocal").scenario
+    at = scenario.seat("gulf").position
+    for futures in ([0], [0, 1]):
+        game = ArrayGame(scenario, 1, futures)
+        game.play_turn()
+        assert game.rows["chip_enforcement"][at].tolist() == [0.3] * len(futures)
+        assert game.faults == []
+    model = WargameModel(scenario)
+    model.step()
+    assert (model.rows["chip_enforcement"][at], model.faults) == (0.3, [])
+
+
 def test_many_futures_name_the_strategy_that_slows_them(odd: Game) -> None:
     played = play_many(odd.seated(meta="twin_python").scenario, 1, range(3))
     assert played.backend.startswith("python (twin_python: TraceError")

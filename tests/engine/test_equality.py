@@ -85,11 +85,12 @@ def test_the_engines_agree_on_worlds_of_other_sizes(
     assert_equal_engines(cut_down(**kept).scenario, 4, (), history, differing, [0, 8])
 
 
-def test_a_future_played_alone_equals_itself_among_ten_thousand(
-        long_view: Game, differing: Differing) -> None:
-    many = play_many(long_view.scenario, 3, range(10_000), names=["open_token_share"],
+@pytest.mark.parametrize("futures", [
+    CHUNK + 100, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_a_future_played_alone_equals_itself_among_many(futures: int, long_view: Game) -> None:
+    many = play_many(long_view.scenario, 3, range(futures), names=["open_token_share"],
                      final=["capability", "cash"])
-    for future in (0, 1, CHUNK - 1, CHUNK, 9_999):
+    for future in (0, 1, CHUNK - 1, CHUNK, futures - 1):
         alone = play_many(long_view.scenario, 3, [future], names=["open_token_share"],
                           final=["capability", "cash"])
         assert np.array_equal(alone.metrics[..., 0], many.metrics[..., future])

@@ -80,6 +80,7 @@ def test_solara_viz_draws_a_model_as_it_is_played() -> None:
 
     @solara.component
     def shown(model: WargameModel) -> Any:
+        visualization.utils.update_counter.get()
         drawn.append(model.tick)
         return solara.Text(f"Quarter {model.tick}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import sys
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -24,10 +23,10 @@ def app(
         help="Address to listen on; 0.0.0.0 lets other devices of the network in.")] = "localhost",
 ) -> None:
     """Start the web app and print its address; Ctrl+C stops it."""
-    # Screens and commands are siblings, so they are found by name.
-    serve = import_module("wargame.ui.serve")
+    from wargame.ui.serve import command
+
     chosen = free_port(host, port)
-    words = serve.command(chosen, host)
+    words = command(chosen, host)
     print(f"wargame is at {' and '.join(addresses(host, chosen))}", flush=True)
     print("Ctrl+C stops it.", flush=True)
     from streamlit.web.cli import main

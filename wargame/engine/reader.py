@@ -162,9 +162,9 @@ class _Desk:
 
 
 def _own(value: Any) -> Any:
-    """The value, or a copy of an array that cannot be changed."""
+    """A number as NumPy has it, so that x / 0 is infinite, or a copy that cannot be changed."""
     if not isinstance(value, np.ndarray):
-        return value
+        return np.float64(value)
     copy = np.array(value)
     copy.flags.writeable = False
     return copy
