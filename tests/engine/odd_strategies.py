@@ -241,10 +241,10 @@ class Signed(Strategy):
             zero=-0.0 * obs.me["price_stance"])
 
 
-class Reciprocal(Strategy):
+class Roundabout(Strategy):
     """Divides by a mean over nobody, on the way to a finite number."""
 
-    name: ClassVar[str] = "reciprocal"
+    name: ClassVar[str] = "roundabout"
     actor = "nation"
 
     def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
@@ -269,5 +269,5 @@ def register_strategies(register: Any) -> None:
     """Register them all."""
     for strategy in (TwinSymbolic, TwinArray, TwinPython, Raising, Nothing, Wordy, Listing,
                      Dividing, Forgetting, Unlucky, Stranger, Inventor, Hopeful, Prying, Absent,
-                     Signed, Reciprocal, Vague):
+                     Signed, Roundabout, Vague):
         register(strategy)

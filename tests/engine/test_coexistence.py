@@ -11,7 +11,7 @@ from wargame.engine.play import Game
 
 
 def final_shares(game: Game, seed: int, futures: int) -> npt.NDArray[np.float64]:
-    """The open share of tokens at the last quarter, with parameters and starts over their ranges."""
+    """Open shares of tokens at the last quarter; parameters and starts over their ranges."""
     played = play_many(game.scenario, seed, range(futures), names=["open_token_share"],
                        parameters=game.sampled(seed, futures))
     return played.metrics[-1, 0]

@@ -176,7 +176,7 @@ def test_signed_zeros_are_the_same_in_every_reading(odd: Game, differing: Differ
 
 
 def test_a_division_by_nothing_is_infinite_in_every_reading(odd: Game) -> None:
-    scenario = odd.seated(gulf="reciprocal").scenario
+    scenario = odd.seated(gulf="roundabout").scenario
     at = scenario.seat("gulf").position
     for futures in ([0], [0, 1]):
         game = ArrayGame(scenario, 1, futures)
@@ -200,6 +200,14 @@ def test_the_kernel_refuses_a_strategy_that_is_not_symbolic_and_says_why(odd: Ga
         refusing.play(game.scenario, 1, [0])
 
 
+def test_the_kernel_refuses_a_scenario_of_another_world(
+        long_view: Game, odd: Game, cut_down: Callable[..., Game]) -> None:
+    refusing = Kernel(long_view.scenario)
+    for other in (odd, cut_down()):
+        with pytest.raises(KernelError, match="made for other equations or for another world"):
+            refusing.play(other.scenario, 1, [0])
+
+
 def test_a_seat_held_by_people_asks_no_strategy(odd: Game) -> None:
     game = odd.seated(meta="raising")
     assert game.table(1).play_turn({"meta": {"price_stance": 0.7}}).faults == ()
@@ -211,7 +219,7 @@ def test_a_seat_held_by_people_asks_no_strategy(odd: Game) -> None:
 def test_the_ranges_of_a_strategys_parameters_hold_in_a_seat(odd: Game) -> None:
     from wargame.engine.scenario import ScenarioError
 
-    with pytest.raises(ScenarioError, match="bar.*less than or equal to 1"):
+    with pytest.raises(ScenarioError, match=r"bar.*less than or equal to 1"):
         odd.scenario.replacing({"meta": {"use": "twin_symbolic", "bar": 2.0}})
     with pytest.raises(ScenarioError, match=r"has no parameter 'barr'; did you mean 'bar'\?"):
         odd.scenario.replacing({"meta": {"use": "twin_symbolic", "barr": 0.2}})

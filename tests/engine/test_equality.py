@@ -97,6 +97,16 @@ def test_a_future_played_alone_equals_itself_among_many(futures: int, long_view:
         assert np.array_equal(alone.final["cash"][..., 0], many.final["cash"][..., future])
 
 
+def test_each_future_keeps_its_own_parameters_over_chunks(long_view: Game) -> None:
+    futures = CHUNK + 3
+    sampled = long_view.sampled(6, futures)
+    many = play_many(long_view.scenario, 6, range(futures), parameters=sampled)
+    for future in (1, CHUNK - 1, CHUNK, futures - 1):
+        own = {n: v[..., future:future + 1] for n, v in sampled.items()}
+        alone = play_many(long_view.scenario, 6, [future], parameters=own)
+        assert np.array_equal(alone.metrics[..., 0], many.metrics[..., future])
+
+
 def test_the_first_of_many_futures_is_the_table_even_when_the_rest_vary(long_view: Game) -> None:
     played = long_view.play(5, futures=7, vary=True)
     table = np.array([[row[n] for n in played.many.names] for row in played.table.trace])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -44,7 +45,7 @@ def test_what_one_turn_leaves_is_what_the_next_begins_with(long_view: Game) -> N
     assert [(t.first_tick, t.last_tick) for t in turns] == [
         (1, 4), (5, 8), (9, 12), (13, 16), (17, 20), (21, 24)]
     assert turns[0].label == "2023-Q3 to 2024-Q2"
-    for earlier, later in zip(turns, turns[1:], strict=False):
+    for earlier, later in itertools.pairwise(turns):
         assert earlier.after == later.before
         for order, then in zip(earlier.orders, later.orders, strict=True):
             assert order.actor == then.actor

@@ -140,6 +140,12 @@ def test_the_hash_of_many_futures_covers_each_of_them(long_view: Game) -> None:
     assert long_view.play(1, futures=1, vary=True).state_hash == long_view.play(1).state_hash
 
 
+@pytest.mark.parametrize("futures", [0, -3])
+def test_a_play_has_at_least_one_future(futures: int, long_view: Game) -> None:
+    with pytest.raises(ScenarioError, match=f"at least one future, not {futures}"):
+        long_view.play(1, futures=futures)
+
+
 def test_verdicts_count_the_futures_in_which_all_tests_pass(long_view: Game) -> None:
     played = long_view.play(1, futures=50, vary=True)
     verdicts = {v.claim: v for v in played.verdicts()}

@@ -22,7 +22,7 @@ def test_a_game_as_meta_from_the_first_page_to_the_verdicts(visit):
     visitor.choose("Outcomes").sees("Open and closed coexist").sees("at least 50")
     visitor.choose("Why did it change?").sees("What caused it").sees("In its equation")
     visitor.page.locator(".katex").first.wait_for()
-    visitor.page.locator(".st-key-causes canvas, .st-key-causes svg").first.wait_for()
+    visitor.page.locator("canvas.marks, svg.marks").first.wait_for()
     address = visitor.page.url
     visitor.page.reload()
     visitor.settle().sees("The game is over").sees("You played Meta, seed 1, 6 turns")

@@ -24,7 +24,7 @@ def register_equations(book):
     book.lever("evil_choice", "labs", 0, 3, 0, "code", {BOLD!r}, {TAG!r},
                choices=({PICTURE!r}, {TAG!r}, {BOLD!r}), label={BOLD!r})
     book.lever("evil_wide", "labs", 0, 5000, 0, "1", {BOLD!r}, {TAG!r}, label={TAG!r})
-    book.metric("evil_metric", "1", 0, 1e9, {PICTURE!r}, {TAG!r}, book["elapsed"],
+    book.metric("evil_metric", "yr", 0, 1e9, {PICTURE!r}, {TAG!r}, book["elapsed"],
                 label={PICTURE!r} + {TAG!r} + {BOLD!r})
 '''
 SCRIPT = '''

@@ -45,6 +45,12 @@ def test_labels_keep_no_markdown(text):
                 assert at > 0 and shown[at - 1] == "\\"
 
 
+@pytest.mark.parametrize("text", ["http://evil.example", "WWW.evil.example", "a@evil.example"])
+def test_labels_hold_no_address_that_could_become_a_link(text):
+    assert "\u2060" in label(text)
+    assert label(text).replace("\\", "").replace("\u2060", "") == text
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_escapes_children_and_attributes(text):
     made = html("p", text, html("b", "kept"), title=text)

@@ -39,9 +39,11 @@ class Actor(mesa.Agent):  # type: ignore[misc]
         """Set orders for the turn. A strategy that fails leaves the seat as it is."""
         strategy = self.seat.strategy
         self.orders = []
-        if strategy is None or self.looks_at is None or strategy.name in self.model.deciders.stopped:
+        if strategy is None or self.looks_at is None:
             return
         name = strategy.name
+        if name in self.model.deciders.stopped:
+            return
 
         def draw(purpose: str) -> Any:
             address = np.array([key(self.actor, luck_row(name, purpose))], dtype=np.uint64)

@@ -110,8 +110,12 @@ class Kernel:
         ``start`` are rows of an `ArrayGame` of one future, or of these futures, to play on from
         at ``start_tick``, where a turn begins. ``names`` are world values to keep after each tick
         (all metrics), ``final`` rows to keep at the end. Raises `KernelError` for a strategy that
-        is not symbolic.
+        is not symbolic, and for a scenario of another world than the kernel's.
         """
+        if scenario.sizes != self.sizes or (
+                scenario.program is not self.program
+                and scenario.program.digest != self.program.digest):
+            raise KernelError("this kernel was made for other equations or for another world")
         self._codes(scenario)
         if start_tick % scenario.ticks_per_turn:
             raise KernelError(f"tick {start_tick} is inside a turn; a play begins with a turn")

@@ -199,8 +199,11 @@ class Game:
         """Play to the end.
 
         With ``vary`` each future after the first draws its parameters from their ranges;
-        ``compiled`` waits for the fused kernel where it is not in the cache yet.
+        ``compiled`` waits for the fused kernel where it is not in the cache yet. Raises
+        `ScenarioError` for less than one future.
         """
+        if futures < 1:
+            raise ScenarioError(f"a play has at least one future, not {futures}")
         number = self._seed(seed)
         table = Table(self.scenario, number)
         while not table.over:

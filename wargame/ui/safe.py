@@ -10,6 +10,9 @@ _PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _SPACE = re.compile(r"\s+")
 _VOID = frozenset({"br", "hr", "img"})
 MOST = 400
+#: Invisible, and no place to break a line.
+JOINER = "\u2060"
+_ADDRESS = re.compile(r":(?=//)|www(?=\.)|@", re.IGNORECASE)
 
 
 class Html(str):
@@ -25,8 +28,12 @@ def one_line(text: object, most: int = MOST) -> str:
 
 
 def label(text: object, most: int = MOST) -> str:
-    """Text for a widget's label or option, in which no Markdown is left."""
-    return one_line(text, most).translate(_PUNCTUATION)
+    """Text for a widget's label or option, in which no Markdown is left.
+
+    Bare addresses become links even where every sign is escaped; an invisible joiner parts them.
+    """
+    parted = _ADDRESS.sub(lambda found: found[0] + JOINER, one_line(text, most))
+    return parted.translate(_PUNCTUATION)
 
 
 def html(tag: str, *children: object, **attributes: object) -> Html:
