@@ -34,7 +34,8 @@ EDITS = {
     "text as a number": ("ticks: 24", "ticks: many", "whole number"),
     "a number that is not finite": (
         "capability: {value: -2.3", "capability: {value: .nan", "capability"),
-    "a wrong unit": ("cash: {value: 6,", "cash: {unit: kg, value: 6,", "kg"),
+    "a wrong unit": ("cash: {value: 6, low: 3, high: 12, unit: USD bn",
+                     "cash: {value: 6, low: 3, high: 12, unit: kg", "kg"),
     "a member that is there twice": ("id: openai", "id: meta", "used twice"),
     "broken YAML": ("seed: 1\n", "seed: [1\n", "this is not YAML"),
     "a tab": ("seed: 1\n", "\tseed: 1\n", "bad_playbook.yaml:"),

@@ -1,5 +1,7 @@
 """The iterated prisoner's dilemma: a game of its own, without the mechanisms of the core."""
 
+from typing import ClassVar
+
 from wargame.hooks import hookimpl
 from wargame.strategies import Memory, Orders, Strategy, greater
 
@@ -40,7 +42,7 @@ class Cooperator(Strategy):
 
 class Grudger(Strategy):
     name, actor = "grudger", "lab"
-    memory = {"grudge": Memory(0, 0, 1, "whether the other ever defected")}
+    memory: ClassVar[dict[str, Memory]] = {"grudge": Memory(0, 0, 1, "the other once defected")}
 
     def decide(self, obs, luck, params):
         grudge = greater(obs.memory["grudge"], obs.rivals.highest("defect"))

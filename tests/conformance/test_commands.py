@@ -1,4 +1,4 @@
-"""`wargame plugins new` writes what `wargame plugins check` passes; faults exit with 1, no file 2."""
+"""`wargame plugins new` writes what `wargame plugins check` passes; faults exit with 1."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import types
 from pathlib import Path
@@ -23,6 +24,14 @@ from wargame.testing.worlds import SHAPES, empty_scenario, situations
 WALKED: list[Any] = []
 
 
+def locals_of_all_threads():
+    """What no plugin should do: decisions run on a thread of their own, so look at the others."""
+    for frame in list(sys._current_frames().values()):
+        while frame is not None:
+            yield dict(frame.f_locals)
+            frame = frame.f_back
+
+
 class Walker(Strategy):
     """Hands over what it was given, for a walk over all its attributes."""
 
@@ -35,20 +44,17 @@ class Walker(Strategy):
 
 
 class Spy(Strategy):
-    """Walks up the stack to what rivals hold."""
+    """Looks into other threads for what rivals hold."""
 
     name: ClassVar[str] = "spy"
     actor = "lab"
 
     def decide(self, obs, luck, params):
-        import sys
-
-        frame = sys._getframe()
-        while frame is not None:
-            members = frame.f_locals.get("members")
-            if members is not None:
-                return Orders(price_stance=when(members("cash")[0] > 1e6, 1.1, 0.9))
-            frame = frame.f_back
+        for names in locals_of_all_threads():
+            members = names.get("members")
+            if callable(members):
+                return Orders(price_stance=1 + 1e-20 * members("cash")[0],
+                              research_share=members("cash")[0] % 1)
         return Orders(price_stance=1)
 
 
@@ -59,14 +65,10 @@ class Named(Strategy):
     actor = "lab"
 
     def decide(self, obs, luck, params):
-        import sys
-
-        frame = sys._getframe()
-        while frame is not None:
-            seat = getattr(frame.f_locals.get("self"), "_seat", None)
+        for names in locals_of_all_threads():
+            seat = getattr(names.get("self"), "_seat", None)
             if seat is not None:
                 return Orders(price_stance=0.8 if seat.actor == "a" else 1.0)
-            frame = frame.f_back
         return Orders(price_stance=1)
 
 
@@ -110,30 +112,33 @@ def inquiry(cls, library=None):
     return Inquiry(cls, situations(library, "crowd", count=40), cls.Params().model_dump())
 
 
-def reachable(roots, depth=12):
-    """Everything that attributes, items and closures lead to; modules and classes excepted."""
-    seen, queue = {}, [(r, 0) for r in roots]
+def reachable(roots):
+    """Everything that attributes, items, closures and bound objects lead to, modules excepted."""
+    seen, queue = {}, list(roots)
     while queue:
-        thing, far = queue.pop()
-        if id(thing) in seen or far > depth:
+        thing = queue.pop()
+        if id(thing) in seen or isinstance(thing, type | types.ModuleType):
             continue
         seen[id(thing)] = thing
-        if isinstance(thing, type | types.ModuleType | str | int | float | np.generic):
-            continue
-        found = []
-        for name in dir(thing):
-            if name in ("__globals__", "__builtins__"):
-                continue
+        names = [*getattr(thing, "__dict__", ()), "__closure__", "cell_contents", "__self__",
+                 "__func__", "__wrapped__", "__defaults__", "__kwdefaults__", "func", "args",
+                 "keywords", "gi_frame", "base", "_read", "_draw"]
+        names += [n for cls in type(thing).__mro__ for n in _slots(cls)]
+        for name in names:
             try:
-                found.append(getattr(thing, name))
-            except Exception:  # noqa: S112
+                queue.append(getattr(thing, name))
+            except (AttributeError, ValueError):
                 continue
-        if isinstance(thing, dict):
-            found += [*thing.keys(), *thing.values()]
+        if isinstance(thing, dict | types.MappingProxyType):
+            queue += [*thing.keys(), *thing.values()]
         elif isinstance(thing, list | tuple | set | frozenset):
-            found += list(thing)
-        queue += [(f, far + 1) for f in found]
+            queue += list(thing)
     return list(seen.values())
+
+
+def _slots(cls):
+    slots = cls.__dict__.get("__slots__", ())
+    return (slots,) if isinstance(slots, str) else tuple(slots)
 
 
 @pytest.mark.parametrize("play", [
@@ -148,8 +153,8 @@ def test_no_walk_over_attributes_leads_from_an_observation_to_the_state_or_the_s
         name: ClassVar[str] = "reached"
 
         def decide(self, obs, luck, params):
-            orders = super().decide(obs, luck, params)
-            return orders if float(np.mean(obs.me["cash"])) > -1 else orders
+            assert float(np.mean(obs.me["cash"])) > -1
+            return super().decide(obs, luck, params)
 
     library = library_with(Reached)
     hidden = 9_876_543.25
@@ -168,7 +173,7 @@ def test_no_walk_over_attributes_leads_from_an_observation_to_the_state_or_the_s
     assert not any(a.flags.writeable for a in arrays)
 
 
-def test_a_strategy_that_walks_up_the_stack_is_found_by_changing_what_it_cannot_see():
+def test_a_strategy_that_looks_into_other_threads_is_found_by_changing_what_it_cannot_see():
     asked = inquiry(Spy)
     (finding,) = check_interference(asked, asked.seats[-1], list(range(40)))
     assert finding.check == "hidden-state"

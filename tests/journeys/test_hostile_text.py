@@ -67,6 +67,8 @@ def test_hostile_text_is_shown_literally_and_calls_nobody(hostile, visit, servin
         visitor.page.keyboard.press("Enter")
         visitor.settle()
         _literal(visitor)
+        words = visitor.page.locator(".st-key-page").inner_text().replace("\u2060", "")
+        assert PICTURE in words and TAG in words and BOLD in words
         for tip in visitor.page.locator("[data-testid=stTooltipIcon]").all()[:20]:
             tip.hover()
             visitor.page.wait_for_timeout(120)

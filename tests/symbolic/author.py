@@ -91,7 +91,7 @@ class Author:
         """A random expression with values on ``space`` or a part of it."""
         for _ in range(20):
             made = self._leaf(space) if depth <= 0 else self._node(space, depth - 1)
-            if not made.has(sp.zoo, sp.nan, sp.oo, sp.I, sp.re):
+            if not made.has(sp.zoo, sp.nan, sp.oo, sp.I, sp.re, sp.im):
                 return made
         return self._leaf(space)
 
@@ -99,10 +99,10 @@ class Author:
         if self.random.random() < 0.15:
             return sp.sympify(self.pick(self.NUMBERS))
         if space == ("nations", "nations") and self.random.random() < 0.6:
-            return op.at(self._leaf(("nations",)), self.pick(SIDES))
-        parts = [s for s in self.SPACES if set(s) <= set(space)
-                 and (len(space) == len(set(space)) or s in ((), space))
-                 and len(s) <= len(space)]
+            return op.at(sp.Symbol(self.pick(self.names[("nations",)])), self.pick(SIDES))
+        pair = len(set(space)) < len(space)
+        parts = [s for s in self.SPACES
+                 if s in ((), space) or (not pair and set(s) < set(space) and len(s) == 1)]
         return sp.Symbol(self.pick([n for s in parts for n in self.names[s]]))
 
     def _draw(self, space: Axes) -> Any:
@@ -151,7 +151,9 @@ class Author:
         kind = gather[self.pick((*kinds, "mean"))]
 
         def full(*at: str) -> Any:
-            return part(at) + sp.Symbol(f"a{self.SPACES.index(at)}")
+            own = sp.Symbol(f"a{self.SPACES.index(at)}")
+            made = part(at) + own
+            return made if made.has(own) else own
 
         def against(name: str) -> Any:
             return op.Over(sp.Symbol(name), part(), sp.Symbol("world"))

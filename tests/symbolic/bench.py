@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -115,11 +115,12 @@ class Bench:
 
     def fused(self, futures: Sequence[int] = (0,), *, seed: int = 7) -> Rows:
         """The same by the compiled kernel."""
+        scenario: Any = replace(self, start={n: v for n, v in self.start.items() if v.size})
         if not self._kernels:
-            self._kernels.append(Kernel(self))  # type: ignore[arg-type]
+            self._kernels.append(Kernel(scenario))
         played = self._kernels[0].play(
-            self, seed, futures, parameters=self.given(futures),  # type: ignore[arg-type]
-            orders=self.orders, names=(), final=tuple(self.program.rows))
+            scenario, seed, futures, orders=self.orders, names=(), final=tuple(self.program.rows),
+            parameters={n: v for n, v in self.given(futures).items() if v.size})
         return played.final
 
     def _order(self, rows: Any, turn: int) -> None:

@@ -19,7 +19,7 @@ def test_choosing_a_seat_in_one_row_clears_the_other_rows(first_page):
     page = first_page
     page.test.pills(key="start-seat-long_view-nation").set_value("china")
     page.run()
-    assert "<h2>China</h2>" in page.html
+    assert ">China</h3>" in page.html
     assert page.test.pills(key="start-seat-long_view-lab").value is None
     page.test.pills(key="start-seat-long_view-watch").set_value("watch")
     page.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +12,14 @@ import typer
 from wargame.cli.mistake import MistakeError
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a plugin adds."""
 
     strategy = "strategy"
     instrument = "instrument"
 
 
-class ActorKind(str, Enum):
+class ActorKind(StrEnum):
     """Who plays the strategy, or has the lever."""
 
     lab = "lab"

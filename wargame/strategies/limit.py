@@ -1,4 +1,4 @@
-"""A limit on time for decisions: a call that does not return is given up and, if it can be, ended."""
+"""A limit on time for decisions: a call that does not return is given up, and ended if it can."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ SECONDS = 2.0
 
 
 class TimeLimitError(RuntimeError):
-    """A call did not return in time; ``frames`` say where it was, as (file, line), outermost first.
-    """
+    """A call did not return in time; ``frames`` say where it was: (file, line), outermost first."""
 
     def __init__(self, message: str, frames: tuple[tuple[str, int], ...]) -> None:
         super().__init__(message)
@@ -79,7 +78,7 @@ class _Worker:
             while not self._given_up:
                 context, call = self.tasks.get()
                 try:
-                    answer = (None, context.run(call))
+                    answer: tuple[BaseException | None, Any] = (None, context.run(call))
                 except _StoppedError:
                     return
                 except BaseException as error:  # noqa: BLE001  it is raised where it belongs

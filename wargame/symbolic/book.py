@@ -8,6 +8,7 @@ used before they are declared: ``book["compute"]`` is a symbol, checked when the
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -24,7 +25,9 @@ from wargame.symbolic.declarations import (
 from wargame.symbolic.sets import CORE_RELATIONS, CORE_SETS, Axes, axes
 
 #: Words that equations use for axes and reductions.
-RESERVED = frozenset({"world", "first", "second", "swapped", "total", "highest", "lowest", "rank"})
+RESERVED = frozenset({
+    "world", "first", "second", "swapped", "total", "highest", "lowest", "rank", "others_total",
+    "others_highest", "others_lowest"})
 
 Operation = Literal["sum", "product"]
 
@@ -76,6 +79,7 @@ class Book:
     def new_set(self, name: str) -> None:
         """Declare one more set; playbooks give its members."""
         if name not in self.sets:
+            self._new(name)
             self.sets.append(name)
 
     def relation(self, name: str, source: str, target: str) -> None:
@@ -83,6 +87,11 @@ class Book:
         known = self.relations.get(name)
         if known not in (None, (source, target)):
             raise BookError(f"relation '{name}' is declared twice, with different sets")
+        for end in (source, target):
+            if end not in self.sets:
+                raise BookError(f"relation '{name}' joins '{end}', but no set is called so")
+        if known is None:
+            self._new(name)
         self.relations[name] = (source, target)
 
     def stock(
@@ -129,6 +138,7 @@ class Book:
         source: str,
     ) -> Any:
         """Declare a parameter with its range and source (or the word ``assumed``)."""
+        _bounded(f"parameter '{name}'", low, high)
         if not low <= value <= high:
             raise BookError(f"parameter '{name}': {value} is outside [{low}, {high}]")
         if not source:
@@ -148,6 +158,10 @@ class Book:
             raise BookError(f"lever '{name}': only labs, nations and regulators have levers")
         if choices:
             low, high = 0.0, float(len(choices) - 1)
+            if cost:
+                raise BookError(f"lever '{name}': a named choice has no cost for each unit; "
+                                "contribute what it costs to a slot")
+        _bounded(f"lever '{name}'", low, high)
         if not low <= default <= high:
             raise BookError(f"lever '{name}': default {default} is outside [{low}, {high}]")
         self._new(name)
@@ -235,7 +249,17 @@ class Book:
         self._new(variable.name)
         if not variable.unit:
             raise BookError(f"variable '{variable.name}' has no unit; a pure number is '1'")
+        low, high, initial = variable.low, variable.high, variable.initial
+        _bounded(f"variable '{variable.name}'", low, high)
+        if initial is not None and not low <= initial <= high:
+            raise BookError(
+                f"variable '{variable.name}' begins at {initial}, outside [{low}, {high}]")
         self.variables[variable.name] = variable
         if expression is not None:
             self.define(variable.name, expression)
         return self[variable.name]
+
+
+def _bounded(what: str, low: float, high: float) -> None:
+    if not (math.isfinite(low) and math.isfinite(high) and low <= high):
+        raise BookError(f"{what} needs finite bounds in order, not [{low}, {high}]")

@@ -52,7 +52,7 @@ class _Compiler:
             if name in self.book.slots:
                 made = self._slot(name, contributions.get(name, []))
             elif name != "elapsed":
-                made = self._equation(name, name, self.equations[name])
+                made = self._assign(name, name, self.known[name], self.equations[name])
             else:
                 continue
             written = {s.out for s in made}
@@ -91,7 +91,11 @@ class _Compiler:
             if name not in self.book.variables:
                 raise BookError(f"equation '{name}' defines a variable that nobody declared"
                                 + self.book.suggest(name))
+        if "elapsed" in self.equations:
+            raise BookError("the clock 'elapsed' must not have an equation")
         for (slot, key) in self.book.contributions:
+            if slot not in self.book.slots and slot in self.known:
+                raise BookError(f"'{key}' contributes to '{slot}', which is no slot")
             if slot not in self.book.slots:
                 raise BookError(f"'{key}' contributes to slot '{slot}', which nobody declared"
                                 + self.book.suggest(slot))
@@ -170,11 +174,10 @@ class _Compiler:
                             + "; read one of them as a stock")
         return order
 
-    def _equation(self, name: str, out: str, expression: Any) -> list[Statement]:
-        return self._assign(name, out, self.known[name], expression)
-
-    def _assign(self, name: str, out: str, space: Axes, expression: Any) -> list[Statement]:
-        lowering = Lowering(name, self.spaces)
+    def _assign(
+        self, name: str, out: str, space: Axes, expression: Any, where: str = "",
+    ) -> list[Statement]:
+        lowering = Lowering(name, self.spaces, where)
         lowering.assign(out, space, expression)
         for row in lowering.rows:
             self.rows[row.name] = row
@@ -190,7 +193,7 @@ class _Compiler:
         for key, e in parts:
             out = f"{name}<{key}"
             self.rows[out] = Row(out, space, "contribution")
-            statements += self._assign(out, out, space, e)
+            statements += self._assign(out, out, space, e, f"'{key}' in slot '{name}'")
             operations.append(("add" if summed else "mul", (result, ("r", out, access))))
             result = ("t", len(operations) - 1)
         return [*statements, Map(name, space, tuple(operations), result)]
@@ -198,7 +201,8 @@ class _Compiler:
     def _stock(self, variable: Variable) -> list[Statement]:
         out = f"next {variable.name}"
         self.rows[out] = Row(out, variable.space, "next")
-        statements = self._assign(out, out, variable.space, self.equations[variable.name])
+        statements = self._assign(out, out, variable.space, self.equations[variable.name],
+                                  f"equation '{variable.name}'")
         last = statements[-1]
         assert isinstance(last, Map)
         operations = [*last.operations, ("greater", (last.result, ("c", float(variable.low))))]
@@ -244,7 +248,7 @@ class _Compiler:
                     sp.Integer(0))
         budget = greater(self.book.budgets[actors], 0)
         part = select(spent > budget, lesser(ratio(budget, spent), 1), 1)
-        statements = self._assign(name, name, (actors,), part)
+        statements = self._assign(name, name, (actors,), part, f"the budget of {actors}")
         for lever in costed:
             operation = ("mul", (("r", lever.name, (0,)), ("r", name, (0,))))
             statements.append(Map(lever.name, (actors,), (operation,), ("t", 0)))

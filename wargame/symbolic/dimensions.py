@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
 
 from wargame.symbolic import operators as op
 from wargame.symbolic.book import BookError
@@ -31,6 +33,9 @@ class Dimensions:
     def _of(self, name: str, e: Any) -> Unit | None:
         """Unit of a sub-expression; None for a zero, which fits any unit."""
         if isinstance(e, sp.Symbol):
+            if e.name not in self.units:
+                raise BookError(f"equation '{name}' uses '{e.name}' as a quantity; it is the name "
+                                "of a set, relation or axis")
             return self.units[e.name]
         if getattr(e, "is_number", False) and not e.args:
             return None if e == 0 else DIMENSIONLESS
@@ -63,14 +68,15 @@ class Dimensions:
             for argument in e.args:
                 self._pure(name, argument, e)
             return DIMENSIONLESS
-        if getattr(e, "is_number", False):
-            return DIMENSIONLESS
-        self._condition(name, e)
-        return DIMENSIONLESS
+        if isinstance(e, Boolean):
+            raise BookError(f"equation '{name}' uses the condition '{op.short(e)}' as a number; "
+                            "write select(condition, 1, 0)")
+        # Numbers such as zoo, and functions that lowering refuses with a better message.
+        return None
 
     def _power(self, name: str, e: Any) -> Unit | None:
         base = self._of(name, e.base)
-        if e.exp.is_number:
+        if e.exp.is_number and e.exp.is_real and not e.exp.has(op.Marked):
             return None if base is None else times(DIMENSIONLESS, base, float(e.exp))
         self._pure(name, e.base, e)
         self._pure(name, e.exp, e)
@@ -80,8 +86,11 @@ class Dimensions:
         if isinstance(e, sp.And | sp.Or | sp.Not):
             for part in e.args:
                 self._condition(name, part)
-        elif e not in (sp.true, sp.false):
+        elif isinstance(e, Relational):
             self._same(name, e.args, e)
+        elif e not in (sp.true, sp.false):
+            raise BookError(f"equation '{name}' needs a comparison where it has "
+                            f"'{op.short(e)}'; join several with And, Or and Not")
 
     def _same(self, name: str, parts: Any, whole: Any) -> Unit | None:
         unit: Unit | None = None
@@ -92,17 +101,12 @@ class Dimensions:
             elif found is not None and found != unit:
                 raise BookError(
                     f"unit mismatch in equation '{name}': {show(unit)} meets {show(found)} in "
-                    f"'{_short(whole)}' (at '{_short(part)}')")
+                    f"'{op.short(whole)}' (at '{op.short(part)}')")
         return unit
 
     def _pure(self, name: str, part: Any, whole: Any) -> None:
         found = self._of(name, part)
         if found:
             raise BookError(
-                f"unit mismatch in equation '{name}': '{_short(whole)}' needs a pure number, but "
-                f"'{_short(part)}' is in {show(found)}")
-
-
-def _short(e: Any) -> str:
-    text = str(e)
-    return text if len(text) <= 90 else text[:87] + "..."
+                f"unit mismatch in equation '{name}': '{op.short(whole)}' needs a pure number, but "
+                f"'{op.short(part)}' is in {show(found)}")

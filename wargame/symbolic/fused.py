@@ -128,7 +128,7 @@ class FusedSource:
         shape = self.sizes.shape(s.space)
         lines = [f"# {s.out}"]
         if s.kind == "rank" or s.kind.startswith("others_"):
-            return lines + _against_others(s.kind, source, out, shape[0])
+            return lines + _against_others(s.kind, source, out, self.sizes.count(s.space))
         if s.relation is not None:
             assert s.axis is not None
             return lines + self._by_relation(s, source, out)

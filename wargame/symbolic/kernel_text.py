@@ -1,14 +1,13 @@
 """The fixed parts of a fused kernel's source: its imports, and the loop over blocks and ticks."""
 
 HEADER = '''"""Generated from the equation book; do not edit."""
-import math
 import numpy as np
 from numba import njit
 from wargame.symbolic.arithmetic_numba import (
     exp, greater, lesser, log, normal_quantile, pareto_quantile, poisson_quantile, power, root,
     row_state, uniform)
 quick = njit(nogil=True, cache=True, fastmath=False, error_model="numpy", boundscheck=False)
-floor = math.floor
+floor = np.floor
 '''
 
 DRIVER = '''

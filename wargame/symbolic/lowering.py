@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from typing import Any
 
 import sympy as sp
@@ -10,7 +10,10 @@ import sympy as sp
 from wargame.symbolic import operators as op
 from wargame.symbolic.book import BookError
 from wargame.symbolic.program import Gather, Map, Operand, Reduce, Row, Statement
-from wargame.symbolic.sets import Axes
+from wargame.symbolic.sets import Axes, over
+from wargame.symbolic.spaces import SIDES, SpaceError, Spaces, is_pair
+
+__all__ = ["Lowering", "Spaces"]
 
 _COMPARISONS = {
     sp.StrictGreaterThan: "gt", sp.GreaterThan: "ge", sp.StrictLessThan: "lt",
@@ -21,88 +24,31 @@ _CALLS = {
     op.NormalQuantile: "normal_quantile", op.PoissonQuantile: "poisson_quantile",
     op.ParetoQuantile: "pareto_quantile", sp.exp: "exp", sp.log: "log", sp.Abs: "abs",
 }
-_LARGEST_POWER = 8
-
-
-class Spaces:
-    """Which set an expression lives on."""
-
-    def __init__(
-        self, known: Mapping[str, Axes], relations: Mapping[str, tuple[str, str]],
-        order: list[str],
-    ) -> None:
-        self.known = known
-        self.relations = relations
-        self.order = order
-
-    def of(self, expression: Any) -> Axes:
-        """The smallest product of sets on which the expression has values."""
-        if isinstance(expression, sp.Symbol):
-            return self.known[expression.name]
-        if isinstance(expression, op.Over):
-            kind, inner, by = expression.args
-            return self.reduced(self.of(inner), str(kind), str(by))[2]
-        if isinstance(expression, op.At):
-            inner, where = expression.args
-            return self.placed(self.of(inner), str(where))
-        return self.union([self.of(a) for a in expression.args])
-
-    def union(self, spaces: list[Axes]) -> Axes:
-        """The smallest product that holds them all."""
-        largest = max(spaces, key=len, default=())
-        extra = {axis for space in spaces for axis in space} - set(largest)
-        if not extra:
-            return largest
-        return tuple(sorted(set(largest) | extra, key=self.order.index))
-
-    def reduced(self, space: Axes, kind: str, by: str) -> tuple[int | None, str | None, Axes]:
-        """Axis, relation and resulting set of a reduction."""
-        if kind == "rank" or kind.startswith("others_"):
-            return None, None, space
-        if by == "world":
-            return None, None, ()
-        if by in ("first", "second"):
-            axis = 0 if by == "first" else 1
-            return axis, None, tuple(a for i, a in enumerate(space) if i != axis)
-        if by in self.relations:
-            source, target = self.relations[by]
-            if source not in space:
-                raise BookError(f"'{by}' leads from {source}, which {space} does not have")
-            axis = space.index(source)
-            return axis, by, tuple(target if i == axis else a for i, a in enumerate(space))
-        if by in space:
-            axis = space.index(by)
-            return axis, None, tuple(a for i, a in enumerate(space) if i != axis)
-        raise BookError(f"cannot gather over '{by}': the expression lives on {space or 'world'}")
-
-    def placed(self, space: Axes, where: str) -> Axes:
-        """Resulting set of reading elsewhere."""
-        if where in ("first", "second"):
-            return space + space
-        if where == "swapped":
-            return space
-        if where not in self.relations:
-            raise BookError(f"no relation is called '{where}'")
-        source, target = self.relations[where]
-        if target not in space:
-            raise BookError(f"'{where}' leads to {target}, which {space or 'world'} does not have")
-        return tuple(source if a == target else a for a in space)
+#: Longest chain of products; above it, powers are squared.
+_LARGEST_CHAIN = 8
 
 
 class Lowering:
-    """Lowers one equation; temporaries are rows named after it."""
+    """Lowers one equation; temporaries are rows named after it, and faults name it ``where``."""
 
-    def __init__(self, name: str, spaces: Spaces) -> None:
+    def __init__(self, name: str, spaces: Spaces, where: str = "") -> None:
         self.name = name
+        self.where = where or f"equation '{name}'"
         self.spaces = spaces
         self.statements: list[Statement] = []
         self.rows: list[Row] = []
         self._made: dict[Any, str] = {}
 
     def assign(self, out: str, space: Axes, expression: Any) -> None:
-        """Append the statements that compute ``expression`` into the row ``out``."""
+        """Append the statements that compute ``expression`` into the row ``out``.
+
+        Raises `BookError` for what cannot be computed or lives on other sets.
+        """
         body = _Body(self, space)
-        result = body.lower(expression)
+        try:
+            result = body.lower(expression)
+        except SpaceError as fault:
+            raise BookError(f"{self.where}: {fault}") from None
         self.statements.append(Map(out, space, tuple(body.operations), result))
 
     def materialise(self, expression: Any) -> tuple[str, Axes]:
@@ -134,17 +80,17 @@ class Lowering:
         """The row of a value read elsewhere, and a fixed access for pairs."""
         inner, where = expression.args
         source, space = self.materialise(inner)
-        if str(where) in ("first", "second"):
-            return source, space, (0,) if str(where) == "first" else (1,)
+        out_space = self.spaces.placed(space, str(where))
+        if str(where) in SIDES:
+            return source, out_space, (SIDES.index(str(where)),)
         if str(where) == "swapped":
-            return source, space, (1, 0)
+            return source, out_space, (1, 0)
         if expression not in self._made:
-            out_space = self.spaces.placed(space, str(where))
             axis = space.index(self.spaces.relations[str(where)][1])
             out = self.temporary(out_space)
             self.statements.append(Gather(out, source, out_space, space, axis, str(where)))
             self._made[expression] = out
-        return self._made[expression], self.spaces.of(expression), None
+        return self._made[expression], out_space, None
 
     def temporary(self, space: Axes) -> str:
         """A fresh row."""
@@ -173,32 +119,31 @@ class _Body:
         self.operations.append((name, operands))
         return ("t", len(self.operations) - 1)
 
-    def row(self, name: str, space: Axes, access: tuple[int, ...] | None = None) -> Operand:
-        if access is None:
-            if len(set(self.space)) < len(self.space) and 0 < len(space) < len(self.space):
-                raise BookError(
-                    f"'{name}' in the pair equation '{self.lowering.name}' needs "
-                    "at(..., 'first') or at(..., 'second')")
-            missing = [a for a in space if a not in self.space]
-            if missing:
-                raise BookError(
-                    f"equation '{self.lowering.name}' lives on {self.space or 'world'} but uses "
-                    f"'{name}' over {space}; gather it with total(), highest(), at() ...")
-            access = (tuple(range(len(space))) if space == self.space
-                      else tuple(self.space.index(a) for a in space))
-        return ("r", name, access)
+    def row(
+        self, e: Any, name: str, space: Axes, access: tuple[int, ...] | None = None,
+    ) -> Operand:
+        """The operand of a row that holds ``e`` over ``space``, as this statement sees it."""
+        if space == self.space:
+            return ("r", name, access or tuple(range(len(space))))
+        if is_pair(self.space) and space:
+            raise SpaceError(f"'{op.short(e)}' lives on {over(space)}; in an equation over "
+                             f"{over(self.space)} it needs at(..., 'first') or at(..., 'second')")
+        if is_pair(space) or not set(space) <= set(self.space):
+            raise SpaceError(f"it lives on {over(self.space)} but uses '{op.short(e)}' over "
+                             f"{over(space)}; gather it with total(), highest(), at() ...")
+        return ("r", name, tuple(self.space.index(a) for a in space))
 
     def _lower(self, e: Any) -> Operand:
         if getattr(e, "is_number", False) and not e.has(sp.Symbol, op.Marked):
-            return ("c", float(e))
+            return ("c", self._number(e))
         if isinstance(e, sp.Symbol):
-            return self.row(e.name, self.lowering.spaces.known[e.name])
+            return self.row(e, e.name, self.lowering.spaces.known[e.name])
         if isinstance(e, op.Ones):
             return ("c", 1.0)
         if isinstance(e, op.Over):
-            return self.row(*self.lowering.reduced(e))
+            return self.row(e, *self.lowering.reduced(e))
         if isinstance(e, op.At):
-            return self.row(*self.lowering.placed(e))
+            return self.row(e, *self.lowering.placed(e))
         if isinstance(e, sp.Add):
             return self._add(e)
         if isinstance(e, sp.Mul):
@@ -219,8 +164,18 @@ class _Body:
         if type(e) in _CALLS:
             return self.emit(_CALLS[type(e)], *(self.lower(a) for a in e.args))
         raise BookError(
-            f"equation '{self.lowering.name}' uses {type(e).__name__}, which cannot be computed; "
+            f"{self.lowering.where} uses {type(e).__name__}, which cannot be computed; "
             "allowed are + - * / powers, exp, log, sqrt, Abs and wargame.symbolic.operators")
+
+    def _number(self, e: Any) -> float:
+        try:
+            value = float(e)
+        except (TypeError, OverflowError):
+            value = math.nan
+        if not math.isfinite(value):
+            raise BookError(f"{self.lowering.where} has '{op.short(e)}' in it, which is not a "
+                            "finite real number")
+        return value
 
     def _chain(self, name: str, parts: list[Any]) -> Operand:
         out = self.lower(parts[0])
@@ -259,8 +214,8 @@ class _Body:
         for factor in sorted(sp.Mul.make_args(e), key=sp.default_sort_key):
             if isinstance(factor, sp.Rational) and not isinstance(factor, sp.Integer):
                 above.append(sp.Float(factor))
-            elif isinstance(factor, sp.Pow) and factor.exp.is_Rational and factor.exp < 0:
-                below.append(sp.Pow(factor.base, -factor.exp))
+            elif isinstance(factor, sp.Pow) and _is_negative(_exponent(factor.exp)):
+                below.append(sp.Pow(factor.base, -_exponent(factor.exp)))
             else:
                 above.append(factor)
         out = self._chain("mul", above) if above else ("c", 1.0)
@@ -269,20 +224,39 @@ class _Body:
         return self.emit("neg", out) if negative else out
 
     def _pow(self, base: Any, exponent: Any) -> Operand:
-        if exponent.is_Rational and exponent < 0:
+        exponent = _exponent(exponent)
+        if _is_negative(exponent):
             return self.emit("div", ("c", 1.0), self.lower(sp.Pow(base, -exponent)))
-        if exponent.is_Integer and 0 < exponent <= _LARGEST_POWER:
-            factor = self.lower(base)
-            out = factor
-            for _ in range(int(exponent) - 1):
-                out = self.emit("mul", out, factor)
-            return out
-        if exponent.is_Rational and exponent.q == 2 and exponent.p <= _LARGEST_POWER:
+        if exponent.is_Integer:
+            return self._whole_power(self.lower(base), int(exponent))
+        if exponent.is_Rational and exponent.q == 2:
             root = self.emit("root", self.lower(base))
             whole = int(exponent.p) // 2
             return root if whole == 0 else self.emit(
-                "mul", self._pow(base, sp.Integer(whole)), root)
+                "mul", self._whole_power(self.lower(base), whole), root)
         return self.emit("power", self.lower(base), self.lower(exponent))
+
+    def _whole_power(self, factor: Operand, exponent: int) -> Operand:
+        """Repeated products: right for negative factors too, which `power` is not."""
+        if exponent > _LARGEST_CHAIN:
+            half = self._whole_power(factor, exponent // 2)
+            square = self.emit("mul", half, half)
+            return self.emit("mul", square, factor) if exponent % 2 else square
+        out = factor
+        for _ in range(exponent - 1):
+            out = self.emit("mul", out, factor)
+        return out
+
+
+def _exponent(exponent: Any) -> Any:
+    """Whole and half exponents written as floats (``x**2.0``) as what they are."""
+    if isinstance(exponent, sp.Float) and float(2 * exponent).is_integer():
+        return sp.Rational(int(2 * exponent), 2)
+    return exponent
+
+
+def _is_negative(exponent: Any) -> bool:
+    return bool(exponent.is_Rational and exponent < 0)
 
 
 def _sign(term: Any) -> tuple[bool, Any]:

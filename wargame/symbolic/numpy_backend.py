@@ -100,16 +100,17 @@ class NumpyMachine:
     def _reduce(self, s: Reduce) -> Callable[[Rows, int], None]:
         shape = self.sizes.shape(s.space)
         out_shape = self.sizes.shape(s.out_space)
-        kind, source, out = s.kind, s.source, s.out
+        kind, source, out, count = s.kind, s.source, s.out, self.sizes.count(s.space)
         if kind == "rank":
-            return lambda rows, _futures: rows.__setitem__(out, _rank(rows[source]))
+            return lambda rows, futures: rows.__setitem__(
+                out, _rank(rows[source].reshape(count, futures)).reshape(*shape, futures))
         if kind.startswith("others_"):
             inner = kind.removeprefix("others_")
-            groups = [[j for j in range(shape[0]) if j != i] for i in range(shape[0])]
+            groups = [[j for j in range(count) if j != i] for i in range(count)]
             return lambda rows, futures: rows.__setitem__(
-                out, _grouped(rows[source], groups, inner, futures))
+                out, _grouped(rows[source].reshape(count, futures), groups, inner, futures)
+                .reshape(*shape, futures))
         if s.axis is None:
-            count = self.sizes.count(s.space)
             every = list(range(count))
             return lambda rows, futures: rows.__setitem__(
                 out, _fold(rows[source].reshape(count, futures), every, kind, futures))

@@ -128,6 +128,12 @@ class Floor(Marked):
         return sp.Integer(0)
 
 
+def short(expression: Any) -> str:
+    """An expression as text for a message, cut where it is long."""
+    text = str(expression)
+    return text if len(text) <= 90 else text[:87] + "..."
+
+
 def _call(printer: Any, name: str, args: Any, exp: Any) -> str:
     inner = ", ".join(printer._print(a) for a in args)
     body = rf"{name}\left({inner}\right)"
@@ -174,7 +180,7 @@ class Ones(Marked):
 
 
 def rank(expression: Any) -> Any:
-    """1 for the largest member, ties equal: one plus the number of strictly larger members."""
+    """1 for the largest member of its set, ties equal: one plus the number of larger members."""
     return Over(sp.Symbol("rank"), sp.sympify(expression), _by(None))
 
 

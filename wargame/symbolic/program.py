@@ -49,7 +49,8 @@ class Reduce:
     """``source`` over ``space`` gathered along ``axis`` (None: all), left to right by member id.
 
     With a ``relation`` the members of the axis are sent to those they point to. The kinds
-    ``others_*`` leave each member itself out and ``rank`` counts the larger members.
+    ``others_*`` leave each member itself out and ``rank`` counts the larger members, both among
+    all members of ``space``.
     """
 
     out: str

@@ -28,7 +28,7 @@ def divide_by_zero(a: float, b: float) -> float:
 
 def floor(value: float) -> float:
     """Largest whole number not above the value."""
-    return float(math.floor(value)) if math.isfinite(value) else value
+    return math.copysign(math.floor(value), value) if math.isfinite(value) else value
 
 
 class ScalarMachine:
@@ -103,9 +103,9 @@ class ScalarMachine:
 
     def _groups(self, s: Reduce, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
         """Flat positions of the members that go into each member of the result, in order."""
-        if s.kind.startswith("others_"):
-            return tuple(tuple(j for j in range(shape[0]) if j != i) for i in range(shape[0]))
         count = self.sizes.count(s.space)
+        if s.kind.startswith("others_"):
+            return tuple(tuple(j for j in range(count) if j != i) for i in range(count))
         if s.axis is None:
             return (tuple(range(count)),)
         inner = math.prod(shape[s.axis + 1:])

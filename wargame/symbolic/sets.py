@@ -51,6 +51,9 @@ class Sizes:
         for name, (source, target) in relations.items():
             index = {member: at for at, member in enumerate(ordered.get(target, ()))}
             table = related.get(name, {})
+            for member in ordered.get(source, ()):
+                if table.get(member) not in index:
+                    raise KeyError(f"'{name}' of '{member}' points to no member of {target}")
             positions[name] = tuple(index[table[m]] for m in ordered.get(source, ()))
         return cls(ordered, positions)
 

@@ -35,8 +35,9 @@ def parse(text: str) -> Unit:
 
 
 def clean(unit: Mapping[str, float]) -> Unit:
-    """The unit without bases whose exponents cancelled."""
-    return {base: power for base, power in sorted(unit.items()) if abs(power) > 1e-9}
+    """The unit without bases whose exponents cancelled; thirds and tenths add up to wholes."""
+    rounded = {base: round(power, 9) for base, power in sorted(unit.items())}
+    return {base: power for base, power in rounded.items() if power}
 
 
 def times(left: Unit, right: Unit, power: float = 1.0) -> Unit:

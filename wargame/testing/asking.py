@@ -106,7 +106,8 @@ class Inquiry:
 
     def traced(self, rule: Rule, seat: Seat) -> dict[str, Any]:
         """What the strategy's rule orders over all worlds, by row."""
-        at, done = seat.position, []
+        at = seat.position
+        done: list[Any] = []
         rows: dict[str, Any] = {
             parameter_row(self.strategy.name, n): np.float64(v)
             for n, v in self.parameters.items()}
@@ -148,7 +149,7 @@ def parameter_sets(strategy: type[Strategy]) -> list[dict[str, Any]]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values have the same bits (as doubles), or read the same if they are no numbers."""
+    """Whether two values have the same bits as doubles, or else read the same."""
     try:
         return bool(np.asarray(one, dtype=np.float64).tobytes()
                     == np.asarray(other, dtype=np.float64).tobytes())

@@ -141,11 +141,12 @@ def _isolated(inquiry: Inquiry) -> list[Finding]:
     """What a decision depends on or changes that it should not: the first cause that is found."""
     seats, few = inquiry.seats, _few(inquiry)
     shared: list[Finding] = []
-    for check in (lambda: check_determinism(inquiry, seats[0], few),
-                  lambda: check_mutation(inquiry, seats[0], few),
-                  lambda: check_submission(inquiry, seats),
-                  lambda: check_interference(inquiry, seats[-1], few)):
-        found = list(check())
+    # Generators: a check does not begin before those ahead of it have found nothing.
+    for check in (check_determinism(inquiry, seats[0], few),
+                  check_mutation(inquiry, seats[0], few),
+                  check_submission(inquiry, seats),
+                  check_interference(inquiry, seats[-1], few)):
+        found = list(check)
         if found and found[0].check != "shared-state":
             return found
         shared += found

@@ -18,7 +18,6 @@ from wargame.testing.asking import Answer, Inquiry, differing
 from wargame.testing.finding import Finding, place_of
 from wargame.world.observation import UnseenError
 
-
 #: Overspending of less, in USD bn a year, is left to settlement, which cuts every order to what
 #: the seat can pay: nobody sees its own budget to the last million.
 MATERIAL = 0.1
@@ -53,18 +52,19 @@ def check_orders(inquiry: Inquiry, answers: list[Answer]) -> Iterator[Finding]:
         yield failure(strategy, error, f"world '{name(raised[0])}'",
                       f" ({len(raised)} of {len(answers)} worlds)" if len(answers) > 1 else "")
     library = inquiry.scenario.library
-    place, told = place_of(strategy.decide), set()
+    place = place_of(strategy.decide)
+    told: set[tuple[str, str]] = set()
     for world, answer in enumerate(answers):
         for check, key, what, mend in _wrong(strategy, library, answer):
             if (check, key) not in told:
                 told.add((check, key))
                 yield Finding("error", check, f"{what} in world '{name(world)}'", place, mend)
-        if answer.error is None and answer.reason.startswith("(no reason"):
-            if "reason" not in told:
-                told.add("reason")
-                yield Finding("error", "reason", f"its reason cannot be filled in: {answer.reason}",
-                              place_of(strategy), "name in the template only levers that are "
-                              "ordered, memory, and what .note(...) passes")
+        if answer.error is None and answer.reason.startswith("(no reason") \
+                and ("reason", "") not in told:
+            told.add(("reason", ""))
+            yield Finding("error", "reason", f"its reason cannot be filled in: {answer.reason}",
+                          place_of(strategy), "name in the template only levers that are "
+                          "ordered, memory, and what .note(...) passes")
 
 
 def _wrong(
@@ -131,8 +131,10 @@ def check_budget(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterato
     with np.errstate(all="ignore"):
         phases.settle(rows, len(answers))
     part = rows[row][seat.position]
-    spent = sum(library.levers[n].cost * np.array([float(a.levers.get(n, 0)) for a in answers])
-                for n in levers)
+    spent = np.zeros(len(answers))
+    for name in levers:
+        spent += library.levers[name].cost * np.array(
+            [float(a.levers.get(name, 0)) for a in answers])
     budget = part * spent
     over = (budget > 0) & (spent - budget > MATERIAL)
     if over.sum() >= 3:

@@ -38,8 +38,8 @@ def check_declared(cls: type[Strategy]) -> Iterator[Finding]:
     for name, info in cls.Params.model_fields.items():
         if not info.description:
             yield Finding("warning", "parameters", f"parameter '{name}' has no description",
-                          place_of(cls.Params), "write Field(..., description='what, in which unit')")
+                          place_of(cls.Params), "write Field(..., description='what, its unit')")
         if not all(math.isfinite(b) for b in ranges[name]):
-            yield Finding("warning", "parameters", f"parameter '{name}' has no bounds on both sides",
+            yield Finding("warning", "parameters", f"parameter '{name}' lacks bounds",
                           place_of(cls.Params), "write Field(..., ge=lowest, le=highest): screens "
                           "and batches draw from the range")

@@ -112,7 +112,7 @@ class _Case:
             game = self._game(library, shape, levers=True)
             for tick in range(1, TICKS + 1):
                 game.play_tick()
-                for name, variable in sorted(library.variables.items()):
+                for name in sorted(library.variables):
                     values = np.asarray(game.rows[name])
                     if name not in told and not np.isfinite(values).all():
                         told |= set(library.variables)
@@ -159,7 +159,7 @@ class _Case:
                 values = np.asarray(game.rows[name])
                 if not np.allclose(values[pair[0]], values[pair[1]], rtol=1e-9, atol=1e-12,
                                    equal_nan=True):
-                    yield Finding("error", "symmetry", f"two labs that are alike differ in '{name}'",
+                    yield Finding("error", "symmetry", f"labs that are alike differ in '{name}'",
                                   self._place(name), "let what differs be an attribute, never a "
                                   "position or a name")
                     return
@@ -189,7 +189,7 @@ class _Case:
             known = lever or variable
             # Its levers and stocks are as declared unless they are what is tried.
             if known is None or (not levers and known.owner == self._name
-                                 and (lever is not None or variable.kind == "stock")):
+                                 and (variable is None or variable.kind == "stock")):
                 continue
             values = _values(name, known.low, known.high, (*start.shape, FUTURES))
             values[..., 0] = np.asarray(start)

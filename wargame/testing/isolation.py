@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-import random as global_random
+import random as global_random  # noqa: TID251  to show that nobody uses it
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,7 +22,7 @@ def check_determinism(inquiry: Inquiry, seat: Seat, worlds: list[int]) -> Iterat
     """The same address and the same state give the same orders, whatever global random is."""
     kept = Kept(inquiry.strategy)
     found: list[list[Answer]] = []
-    with _global_random_restored():
+    with _GlobalRandomRestored():
         for number in (1, 2):
             kept.restore()
             _seed_globals(number)
@@ -37,7 +37,8 @@ def check_determinism(inquiry: Inquiry, seat: Seat, worlds: list[int]) -> Iterat
                 "error", "global-random",
                 ("it draws from global random" if drawn else
                  f"the same state and luck give other orders the second time ({names[0]})")
-                + f" in world '{inquiry.situations.name(world)}'", place_of(inquiry.strategy.decide),
+                + f" in world '{inquiry.situations.name(world)}'",
+                place_of(inquiry.strategy.decide),
                 "draw with luck.uniform('purpose') and read no clock: a replay must give the same")
             return
 
@@ -86,11 +87,10 @@ def check_mutation(inquiry: Inquiry, seat: Seat, worlds: list[int]) -> Iterator[
     """Nothing that a decision is given or shares with others is changed by it."""
     rows = {n: v.copy() for n, v in inquiry.rows.items()}
     kept = Kept(inquiry.strategy)
-    for reading, ask in [("on floats", lambda: [inquiry.ask(seat, w) for w in worlds]),
-                         ("on arrays", lambda: inquiry.ask_all(seat))]:
-        answers: Any = ask()
-        errors = [a.error for a in (answers if isinstance(answers, list) else [answers])
-                  if a.error is not None]
+    for reading in ("on floats", "on arrays"):
+        answers = ([inquiry.ask_all(seat)] if reading == "on arrays"
+                   else [inquiry.ask(seat, w) for w in worlds])
+        errors = [a.error for a in answers if a.error is not None]
         changed = [n for n, v in rows.items() if v.tobytes() != inquiry.rows[n].tobytes()]
         refused = [e for e in errors if "read-only" in str(e) or "cannot be changed" in str(e)]
         if changed or refused:
@@ -231,11 +231,11 @@ def _seed_globals(number: int) -> None:
 
 def _global_state() -> Any:
     state = np.random.get_state(legacy=False)  # noqa: NPY002  as above
-    return (global_random.getstate(), state["state"]["pos"],  # type: ignore[call-overload,index]
-            state["state"]["key"].tobytes())  # type: ignore[call-overload,index]
+    return (global_random.getstate(), state["state"]["pos"],
+            state["state"]["key"].tobytes())
 
 
-class _global_random_restored:  # noqa: N801  used like a function
+class _GlobalRandomRestored:
     def __enter__(self) -> None:
         self._python = global_random.getstate()
         self._numpy = np.random.get_state()  # noqa: NPY002  to put it back

@@ -15,7 +15,7 @@ def orders_of(
     cls: type[Strategy], seen: Mapping[str, float], *, luck: Mapping[str, float] | None = None,
     **parameters: float,
 ) -> Orders:
-    """What a strategy orders when it sees this: ``{"me.openness": 1, "rivals.highest.openness": 0}``.
+    """What a strategy orders when it sees ``{"me.openness": 1, "rivals.highest.openness": 0}``.
 
     Names are those of the views: ``me.x``, ``world.x``, ``home.x``, ``memory.x``, and with total,
     highest, lowest or mean ``labs.mean.x`` and so on. Raises KeyError with what else it reads.

@@ -1,4 +1,4 @@
-"""Worlds to try strategies and instruments in: random ones, poor ones, lonely ones, extreme ones."""
+"""Worlds to try strategies and instruments in: random, poor, lonely and extreme ones."""
 
 from __future__ import annotations
 

@@ -129,8 +129,9 @@ class LeverWords:
 
 
 def words_of(lever: Lever) -> LeverWords:
-    """Words for a lever: ours, else the label its author gave, else its name."""
-    title = TITLES.get(lever.name) or capital(lever.label or spelt(lever.name))
+    """Words for a lever: ours, else the label its author gave, else what it means."""
+    title = TITLES.get(lever.name) or lever.label or lever.meaning.partition(";")[0]
+    title = capital(title.strip() or spelt(lever.name))
     figure = FIGURES.get(lever.name)
     if figure is None:
         figure = figures.PLAIN if lever.unit == "1" else figure_of(lever.unit)

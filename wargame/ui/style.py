@@ -20,6 +20,8 @@ _SHEET = Template("""
   line-height: 1.2; margin: 0; padding: 0; letter-spacing: -0.01em; text-wrap: balance; }
 .wg h1 { font-size: ${h1}px; } .wg h2 { font-size: ${h2}px; }
 .wg h3 { font-size: ${h3}px; } .wg h4 { font-size: ${h4}px; }
+.wg .as2 { font-size: ${h2}px; } .wg .as3 { font-size: ${h3}px; }
+.wg .as4 { font-size: ${h4}px; }
 .wg p { margin: 0 0 8px; max-width: 72ch; } .wg p:last-child { margin-bottom: 0; }
 .wg ul, .wg ol, .wg dl { list-style: none; margin: 0 !important; padding: 0 !important; }
 .wg li { margin: 0; padding: 0; }
@@ -134,7 +136,8 @@ _SHEET = Template("""
   padding-top: 12px; margin-bottom: -32px; background: var(--wg-ground); }
 .st-key-seat-panel { background: var(--wg-panel); border-radius: 8px; padding: 20px; }
 [class*="st-key-lever-"] { gap: 0.25rem; }
-[class*="st-key-order-"] > div > label p { font-weight: 600; font-size: ${body}px; }
+[class*="st-key-order-"] label p { font-weight: 600; font-size: ${body}px; }
+[class*="st-key-order-"] [role="radiogroup"] label p { font-weight: 400; }
 
 @media (max-width: 700px) {
   .wg h1 { font-size: ${h2}px; } .wg h2 { font-size: ${h3}px; }

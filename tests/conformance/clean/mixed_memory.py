@@ -1,5 +1,7 @@
 """Mixes by addressed luck and remembers: nothing wrong with either."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from wargame.hooks import hookimpl
@@ -16,7 +18,7 @@ class MixedMemory(Strategy):
     title = "Mixer"
     claim = "Lowers its price now and then, and for good once rivals are open"
     reason = "it drew {draw:.2f}"
-    memory = {"seen": Memory(0, 0, 1, "whether a rival was ever open")}
+    memory: ClassVar[dict[str, Memory]] = {"seen": Memory(0, 0, 1, "a rival was open")}
     Params = MixedParams
 
     def decide(self, obs, luck, params):

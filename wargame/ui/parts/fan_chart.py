@@ -28,14 +28,15 @@ def fan_chart(fan: Fan, palette: Palette) -> Spec:
          "axis": {"title": fan.unit or None, "tickCount": 5, "domain": False, "ticks": False,
                   "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -30,
                   "titleX": -24}}
+    limits = _limits(fan, x, y, palette, (low, high))
     layers = [
         _band(fan, x, y, ("low90", "high90"), palette, 0.22),
         _band(fan, x, y, ("low50", "high50"), palette, 0.38),
         *(_edge(fan, x, y, side, palette) for side in ("low90", "high90")),
-        *_limits(fan, x, y, palette, (low, high)),
+        *limits[:1],
         _line([{"at": b.at, "value": b.middle} for b in fan.bands], x, y, palette.primary),
         _line([{"at": at, "value": value} for at, value in fan.past], x, y, palette.text),
-        *_now(fan, x, y, palette, high), *_ends(fan, x, y, palette),
+        *limits[1:], *_now(fan, x, y, palette, high), *_ends(fan, x, y, palette),
     ]
     return {"height": HEIGHT, "padding": {"top": 4, "left": 4, "right": 4, "bottom": 4},
             "autosize": {"type": "fit", "contains": "padding"},
@@ -102,8 +103,9 @@ def _limits(
     rule = {"data": _values(rows), "mark": {
         "type": "rule", "color": palette.warning, "strokeDash": [6, 4], "strokeWidth": 1.5},
         "encoding": {**where, "x2": {"field": "end"}}}
-    mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3}
-    return [rule, *_words(_values(rows), mark, where, palette.warning, palette)]
+    mark = {"type": "text", "align": "right", "baseline": "bottom", "dx": -6, "dy": -3}
+    ends = [{**row, "at": row["end"]} for row in rows]
+    return [rule, *_words(_values(ends), mark, where, palette.warning, palette)]
 
 
 def _words(data: Spec, mark: Spec, where: Spec, colour: str, palette: Palette) -> list[Spec]:

@@ -12,13 +12,27 @@ from wargame.ui.views.orders import Field, Group, OrderForm
 
 #: Choices whose names together are this short stand on one line.
 ONE_LINE = 24
+#: So many groups of levers stand open; further ones open on demand.
+OPEN = 2
 
 
 def order_fields(form: OrderForm) -> None:
     """All levers in groups, two beside each other where there is room."""
-    for group in form.groups:
-        st.html(html("div", html("h4", group.title), class_="wg"))
-        _group(form, group)
+    for at, group in enumerate(form.groups):
+        if at < OPEN:
+            st.html(html("div", html("h4", group.title), class_="wg"))
+            _group(form, group)
+            continue
+        with st.expander(label(_counted(group)), key=f"levers-{form.turn}-{at}"):
+            _group(form, group)
+
+
+def _counted(group: Group) -> str:
+    """The title of a closed group, with how many of its levers were moved."""
+    count = len(group.fields)
+    moved = sum(f.moved(draft().get(f.name, f.present)) for f in group.fields)
+    levers = "1 lever" if count == 1 else f"{count} levers"
+    return f"{group.title}: {levers}" + (f", {moved} moved" if moved else "")
 
 
 def _group(form: OrderForm, group: Group) -> None:

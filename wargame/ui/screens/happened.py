@@ -25,8 +25,8 @@ def show(run: Run, palette: Palette) -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         _told(view)
-        st.html(html("div", html("h4", "Who moved what, and why", style="margin-bottom:8px"),
-                     class_="wg"))
+        st.html(html("div", html("h3", "Who moved what, and why", class_="as4",
+                                 style="margin-bottom:8px"), class_="wg"))
         if view.moves:
             st.html(moves(view.moves, palette))
         if view.held:
@@ -55,13 +55,14 @@ def _told(view: TurnView) -> None:
 
 
 def _changes(run: Run, view: TurnView) -> None:
-    st.html(html("div", html("h4", "What changed"), html(
+    st.html(html("div", html("h3", "What changed", class_="as4"), html(
         "p", "Ask of any number why it changed.", class_="small muted"), class_="wg"))
     for headline in headlines(run, view.turn):
         _change(headline, view.turn)
     others = also(run, view.turn)
     if others:
-        st.html(html("div", html("h4", "And also", style="margin-top:16px"), class_="wg"))
+        st.html(html("div", html("h3", "And also", class_="as4", style="margin-top:16px"),
+                     class_="wg"))
         for headline in others:
             _change(headline, view.turn)
 

@@ -14,6 +14,7 @@ from wargame.ui.parts.notice import notice
 from wargame.ui.safe import Html, html, label
 from wargame.ui.state import start
 from wargame.ui.theme import Palette
+from wargame.ui.titles import in_sentence
 from wargame.ui.views.start import PlaybookCard, SeatCard, playbook_cards, seat_card
 
 PLAYBOOK, SEAT = "start-playbook", "start-seat"
@@ -39,7 +40,7 @@ def show(palette: Palette) -> None:
         chosen = playable[0] if playable else None
     left, right = st.columns([7, 5], gap="large")
     with left:
-        st.html(html("div", html("h3", "1. Playbook"), class_="wg"))
+        st.html(html("div", html("h2", "1. Playbook", class_="as3"), class_="wg"))
         for card in cards:
             _playbook(card, chosen=card.name == chosen, alone=len(playable) == 1)
         if chosen is not None:
@@ -49,7 +50,7 @@ def show(palette: Palette) -> None:
 def _playbook(card: PlaybookCard, *, chosen: bool, alone: bool) -> None:
     with st.container(key="card-chosen" if chosen else f"card-{card.name}"):
         facts = html("p", card.length, html("br"), card.actors, class_="small muted")
-        body: list[Html] = [html("h2", card.title)]
+        body: list[Html] = [html("h3", card.title, class_="as2")]
         if card.fault:
             body.append(html("p", f"This playbook cannot be played: {card.fault}", class_="bad"))
         else:
@@ -76,12 +77,12 @@ def _seats_and_panel(name: str, palette: Palette, panel: st.delta_generator.Delt
         st.html(notice(f"This playbook cannot be played: {error}"))
         return
     kernel_job(name)
-    st.html(html("div", html("h3", "2. Your seat"), class_="wg"))
+    st.html(html("div", html("h2", "2. Your seat", class_="as3"), class_="wg"))
     fictional = bool(st.session_state.get("start-fictional", False))
     cast = Cast(loaded.scenario.playbook, fictional)
     seat = _seats(name, cast)
     with panel:
-        st.html(html("div", html("h3", "3. Begin"), class_="wg"))
+        st.html(html("div", html("h2", "3. Begin", class_="as3"), class_="wg"))
         with st.container(key="seat-panel"):
             _panel(name, loaded, cast, seat, palette)
 
@@ -119,12 +120,14 @@ def _row(
 
 def _panel(name: str, loaded: Game, cast: Cast, seat: str, palette: Palette) -> None:
     scenario = loaded.scenario
+    card: SeatCard | None = None
     if seat == WATCHING:
         st.html(html("div", html("h3", "You watch"), html(
             "p", "Every seat is played by its strategy. You see what all of them order and why, "
             "turn by turn or at once."), class_="wg"))
     else:
-        st.html(_seat(seat_card(scenario, cast, seat), palette))
+        card = seat_card(scenario, cast, seat)
+        st.html(_seat(card, palette))
     st.toggle("Fictional names", key="start-fictional",
               help="Shows invented names in place of real ones; nothing else changes")
     st.number_input(
@@ -133,6 +136,10 @@ def _panel(name: str, loaded: Game, cast: Cast, seat: str, palette: Palette) -> 
         help="The same seed and the same orders give the same game; another seed, other luck")
     st.button("Start the game", type="primary", key="act-start", width="stretch",
               on_click=_start, args=(name, seat))
+    if card is not None and card.levers:
+        decides = "; ".join(in_sentence(title) for title in card.levers)
+        st.html(html("div", html("p", html("span", "You decide: ", class_="strong"),
+                                 f"{decides}.", class_="small muted"), class_="wg"))
 
 
 def _start(name: str, seat: str) -> None:
@@ -143,9 +150,7 @@ def _start(name: str, seat: str) -> None:
 
 def _seat(card: SeatCard, palette: Palette) -> Html:
     head = html("div", badge(card.face, palette, large=True), html(
-        "div", html("h2", card.face.name), html("small", card.place, class_="muted")),
+        "div", html("h3", card.face.name, class_="as2"), html("small", card.place, class_="muted")),
         style="display:flex;gap:16px;align-items:center;margin-bottom:12px")
-    decides = html("p", html("span", "You decide: ", class_="strong"),
-                   "; ".join(t[:1].lower() + t[1:] for t in card.levers) + ".", class_="small")
-    body = [html("p", card.brief, class_="serif", style=f"font-size:{20}px;line-height:1.4")]
-    return html("div", head, body, decides if card.levers else "", class_="wg")
+    brief = html("p", card.brief, class_="serif as4", style="line-height:1.4")
+    return html("div", head, brief, class_="wg")

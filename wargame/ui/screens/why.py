@@ -71,7 +71,7 @@ def _explained(run: Run, metric: str, turn: int) -> Why:
 
 
 def _causes(found: Why, palette: Palette) -> None:
-    st.html(html("div", html("h4", "What caused it"), html(
+    st.html(html("div", html("h3", "What caused it", class_="as4"), html(
         "p", "Each bar is what one cause did alone, found by playing the turn again without the "
         "others. Bars to the right raise it; together they add up to the change.",
         class_="small muted", style="margin-top:4px"), class_="wg"))
@@ -84,7 +84,7 @@ def _causes(found: Why, palette: Palette) -> None:
 
 
 def _equation(found: Why) -> None:
-    st.html(html("div", html("h4", "In its equation"), html(
+    st.html(html("div", html("h3", "In its equation", class_="as4"), html(
         "p", f"Mechanism: {found.owner}. Source: {found.source}.", class_="small muted",
         style="margin-top:4px"), class_="wg"))
     with st.container(key="formula"):
