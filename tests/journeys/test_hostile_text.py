@@ -69,10 +69,11 @@ def test_hostile_text_is_shown_literally_and_calls_nobody(hostile, visit, servin
         _literal(visitor)
         words = visitor.page.locator(".st-key-page").inner_text().replace("\u2060", "")
         assert PICTURE in words and TAG in words and BOLD in words
-        for tip in visitor.page.locator("[data-testid=stTooltipIcon]").all()[:20]:
-            tip.hover()
-            visitor.page.wait_for_timeout(120)
-            _literal(visitor)
+        for tip in visitor.page.locator("[data-testid=stTooltipIcon]").all():
+            if tip.is_visible():
+                tip.hover()
+                visitor.page.wait_for_timeout(120)
+                _literal(visitor)
         visitor.click("Play the turn").sees(TAG)
         _literal(visitor)
         for view in ("What may come", "Outcomes", "Why did it change?"):

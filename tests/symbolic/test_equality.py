@@ -67,9 +67,9 @@ def test_the_order_in_which_members_are_listed_changes_no_bit(seed: int, random:
     assert_equal_bits(bench.played(FUTURES), expected)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_small_fused_kernel_has_the_bits_of_numpy(seed: int) -> None:
-    assert_fused(Author(seed).bench(3, 1, 2, orders=HELD, **WORLDS[seed % 2]))
+    assert_fused(Author(seed).bench(4, 1, 2, orders=HELD, **WORLDS[seed % 2]))
 
 
 @pytest.mark.slow
@@ -88,16 +88,17 @@ def assert_fused(bench: Bench) -> None:
 
 
 def edges(book: Book) -> Bench:
-    """Every operation on zeros of both signs, large, infinite and missing numbers."""
+    """Operations on zeros of both signs, large, infinite and missing numbers.
+
+    Exponentials, powers and quantiles are tried on such numbers in `test_arithmetic`.
+    """
     x = book.attribute("x", "labs", "1", -9, 9, "m", "s")
     y = book.attribute("y", "labs", "1", -9, 9, "m", "s")
     made = {
         "floor": op.floor(x), "minus_floor": -op.floor(x * y), "floor_square": op.floor(x) ** 2,
         "add": x + y, "sub": x - y, "mul": x * y, "div": x / y, "ratio": op.ratio(x, y),
         "abs": sp.Abs(x), "neg": -x, "root": sp.sqrt(x), "greater": op.greater(x, y),
-        "lesser": op.lesser(x, y), "exp": sp.exp(x), "log": sp.log(x), "power": x**y,
-        "cube": x**3, "ninth": x**9, "inverse": x**-2, "half": x ** sp.Rational(3, 2),
-        "normal": op.normal(x), "poisson": op.poisson(x, y), "pareto": op.pareto(x, y, 9),
+        "lesser": op.lesser(x, y), "ninth": x**9, "inverse": x**-2, "half": x ** sp.Rational(3, 2),
         "select": op.select(sp.Or(sp.And(x > y, x <= 1), sp.Not(sp.Ne(x, y))), x, y),
         "equal": op.select(sp.Eq(x, y), 1, -x), "rank": op.rank(x),
     }

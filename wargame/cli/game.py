@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.cli.mistake import MistakeError, unknown
@@ -17,12 +18,16 @@ LARGEST_SEED = 2**63 - 1
 HOLD = "hold"
 
 
-def game_of(playbook: str, seats: Sequence[str] = (), parameters: Sequence[str] = ()) -> Game:
+def game_of(
+    playbook: str, seats: Sequence[str] = (), parameters: Sequence[str] = (),
+    files: Sequence[Path] = (),
+) -> Game:
     """Load a playbook, with ``actor=strategy`` and ``parameter=value`` as given.
 
-    Raises PlaybookError, or `MistakeError` for what is not in the playbook.
+    ``files`` are plugin files to load besides. Raises PlaybookError, or `MistakeError` for what is
+    not in the playbook.
     """
-    game = _loaded(playbook)
+    game = _loaded(playbook, files)
     uses = dict(_seat(game.scenario, word) for word in seats)
     values = dict(_value(game.scenario, word) for word in parameters)
     if uses:
@@ -32,12 +37,12 @@ def game_of(playbook: str, seats: Sequence[str] = (), parameters: Sequence[str] 
     return game.setting(**values) if values else game
 
 
-def _loaded(name: str) -> Game:
+def _loaded(name: str, files: Sequence[Path]) -> Game:
     from wargame.engine.play import load
     from wargame.playbook.errors import PlaybookError
 
     try:
-        return load(name)
+        return load(name, files=files)
     except PlaybookError as error:
         fault = plugin_fault(name)
         if fault is None:

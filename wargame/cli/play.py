@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,8 @@ def play(
     seats: Annotated[list[str] | None, typer.Option(
         "--set", metavar="ACTOR=STRATEGY", help="Another strategy in a seat, such as "
         "meta=fast_follower, or 'hold'; may be repeated.")] = None,
+    plugins: Annotated[list[Path] | None, typer.Option(
+        "--plugin", metavar="FILE", help="A plugin file to load besides; may be repeated.")] = None,
     parameters: Annotated[list[str] | None, typer.Option(
         "--parameter", metavar="NAME=VALUE",
         help="Another value for a parameter of the model; may be repeated.")] = None,
@@ -42,7 +45,7 @@ def play(
     if vary and futures == 1:
         raise MistakeError("--vary needs more futures than one: the first keeps the playbook's "
                            "numbers; add --futures 200")
-    game = game_of(playbook, seats or (), parameters or ())
+    game = game_of(playbook, seats or (), parameters or (), plugins or ())
     if compiled and futures > 1 and game.scenario.tier[0] == "symbolic":
         _compile(game)
     played = game.play(seed, futures, vary=vary, compiled=compiled)

@@ -1,4 +1,8 @@
-"""Demand (M15, M34): who buys closed and who buys open tokens, by segment."""
+"""Demand (M15, M34): who buys closed and who buys open tokens, by segment.
+
+Coexistence (M35) is no equation: segments that differ, read through a nested logit, have an
+interior fixed point over the stated ranges, and the tests of the engine hold the model to it.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,14 @@ from wargame.symbolic.kernel_text import DRIVER, HEADER
 from wargame.symbolic.layout import LANES, Layout
 from wargame.symbolic.numpy_backend import EMPTY
 from wargame.symbolic.program import (
-    Gather, Map, Operand, Operations, Program, Reduce, Rule, Statement,
+    Gather,
+    Map,
+    Operand,
+    Operations,
+    Program,
+    Reduce,
+    Rule,
+    Statement,
 )
 from wargame.symbolic.sets import Sizes
 
@@ -45,10 +52,6 @@ class FusedSource:
         parts.append(self._draw())
         parts.append(DRIVER.format(lanes=LANES, doubles=self.layout.count * LANES))
         return "\n".join(parts)
-
-    def rules_of(self, actors: str) -> list[tuple[int, Rule]]:
-        """Rules of one kind of actor with their number in the program."""
-        return [(i, r) for i, r in enumerate(self.program.rules) if r.actors == actors]
 
     def _phase(self, name: str, statements: Sequence[Statement]) -> str:
         groups = [statements[i:i + GROUP] for i in range(0, len(statements), GROUP)]
@@ -237,7 +240,7 @@ class FusedSource:
         return "\n".join([*lines, "    return\n"])
 
     def _decide(self, actors: str) -> str:
-        rules = self.rules_of(actors)
+        rules = [(i, r) for i, r in enumerate(self.program.rules) if r.actors == actors]
         lines = ["@quick", f"def decide_{actors}(b, codes, seed, tick, keys, futures):",
                  f"    for m in range({len(self.sizes.members[actors])}):",
                  "        code = codes[m]"]
