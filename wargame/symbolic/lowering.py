@@ -56,6 +56,10 @@ class Lowering:
         space = self.spaces.of(expression)
         if isinstance(expression, sp.Symbol):
             return expression.name, space
+        if isinstance(expression, op.Over):
+            return self.reduced(expression)
+        if isinstance(expression, op.At) and str(expression.args[1]) in self.spaces.relations:
+            return self.placed(expression)[:2]
         if isinstance(expression, op.Ones):
             space = self.spaces.of(expression.args[0])
         if expression not in self._made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 Unit = Mapping[str, float]
 
@@ -35,9 +36,13 @@ def parse(text: str) -> Unit:
 
 
 def clean(unit: Mapping[str, float]) -> Unit:
-    """The unit without bases whose exponents cancelled; thirds and tenths add up to wholes."""
-    rounded = {base: round(power, 9) for base, power in sorted(unit.items())}
-    return {base: power for base, power in rounded.items() if power}
+    """The unit without bases whose exponents cancelled; three thirds add up to one."""
+    exact = {base: _exponent(power) for base, power in sorted(unit.items())}
+    return {base: power for base, power in exact.items() if power}
+
+
+def _exponent(power: float) -> float:
+    return power if float(power).is_integer() else float(Fraction(power).limit_denominator(1000))
 
 
 def times(left: Unit, right: Unit, power: float = 1.0) -> Unit:
