@@ -126,14 +126,15 @@ class Author:
             lambda: (part() ** 2 + sp.Rational(1, 10)) ** sp.Rational(self.pick((-3, -1, 3)), 2),
             lambda: (sp.Abs(part()) + 0.2) ** part(), lambda: op.normal(draw) * part(),
             lambda: op.select(self._condition(space, depth), part(), part()),
-            lambda: op.pareto(draw, sp.Abs(part()) + 0.5, 20),
+            lambda: op.pareto(draw, sp.Abs(part()) + 0.5, 20), lambda: op.clip(part(), -1, 2),
+            lambda: op.floor(3 * part()),
         ]
         if not self.smooth:
             choices += [
-                lambda: op.floor(part()), lambda: op.poisson(draw, part()),
+                lambda: op.poisson(draw, part()), lambda: -op.floor(part() / part()),
                 lambda: part() / part(), lambda: sp.exp(part()), lambda: sp.log(part()),
                 lambda: part() ** part(), lambda: op.normal(part()), lambda: sp.sqrt(part()),
-                lambda: part() ** self.pick((-1, -2, -9)), lambda: op.clip(part(), -1, 2),
+                lambda: part() ** self.pick((-1, -2, -9)),
             ]
         if self.random.random() < 0.3:
             choices = self._moves(space, part)

@@ -11,7 +11,8 @@ from pathlib import Path
 from wargame.hooks.search import chosen_plugins
 
 #: Folders and files of the package whose bytes make the equations and rules.
-SOURCES = ("symbolic", "mechanisms", "strategies", "world", "hooks/builtin.py")
+SOURCES = ("symbolic", "mechanisms", "strategies", "world", "hooks/builtin.py",
+           "engine/library.py", "engine/tiers.py")
 LIBRARIES = ("numpy", "sympy", "numba")
 
 

@@ -29,7 +29,8 @@ def when(condition: Any, then: Any, otherwise: Any) -> Any:
         return found
     if isinstance(condition, np.ndarray):
         return np.where(condition, then, otherwise)
-    return then if condition else otherwise
+    chosen = then if condition else otherwise
+    return chosen if isinstance(chosen, np.ndarray) else np.float64(chosen)
 
 
 def greater(a: Any, b: Any) -> Any:

@@ -32,7 +32,7 @@ def expression_latex(book: Book, expression: Any) -> str:
     """Any expression over the book's names."""
     import sympy as sp
 
-    return str(sp.latex(expression, symbol_names=_names(book)))
+    return str(sp.latex(expression, symbol_names=_names(book), mul_symbol="dot"))
 
 
 def parameters_of(book: Book, name: str) -> tuple[Parameter, ...]:
