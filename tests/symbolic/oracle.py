@@ -30,7 +30,7 @@ class Oracle:
     def __init__(self, bench: Bench, related: Mapping[str, Mapping[str, str]], rows: Any) -> None:
         self.book = bench.book
         self.members = dict(bench.sizes.members)
-        self.members |= {side: self.members["nations"] for side in ("first", "second")}
+        self.members |= dict.fromkeys(("first", "second"), self.members["nations"])
         self.related = related
         self.given: dict[str, Array] = rows
         self.known = self.book.known()

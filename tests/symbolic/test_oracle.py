@@ -48,7 +48,7 @@ def compared(seed: int) -> tuple[int, int]:
         for place, (rough, truth) in enumerate(zip(few[name], values, strict=True)):
             there += 1
             size = abs(truth)
-            if size > 1e290 or abs(rough - truth) > 1e-11 * size:
+            if size > 1e290 or 0 < size < 1e-290 or abs(rough - truth) > 1e-11 * size:
                 continue
             alike += 1
             value = float(np.asarray(rows[name]).reshape(-1)[place])
@@ -56,16 +56,16 @@ def compared(seed: int) -> tuple[int, int]:
     return alike, there
 
 
-@pytest.mark.parametrize("first", range(0, 40, 10))
+@pytest.mark.parametrize("first", range(0, 200, 40))
 def test_an_independent_reading_in_forty_digits_agrees(first: int) -> None:
-    counts = np.array([compared(seed) for seed in range(first, first + 10)])
+    counts = np.array([compared(seed) for seed in range(first, first + 40)])
     alike, there = counts.sum(axis=0)
-    assert there > 200
+    assert there > 800
     assert alike > 0.9 * there
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(1000, 1400, 50))
+@pytest.mark.parametrize("first", range(1000, 3000, 250))
 def test_an_independent_reading_of_many_more_books_agrees(first: int) -> None:
-    counts = np.array([compared(seed) for seed in range(first, first + 50)])
+    counts = np.array([compared(seed) for seed in range(first, first + 250)])
     assert counts[:, 0].sum() > 0.9 * counts[:, 1].sum()

@@ -25,6 +25,8 @@ from wargame.world.luck import key, row_states, uniforms
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wargame.engine.breakeven import Flip
+
 Array = npt.NDArray[np.float64]
 
 
@@ -218,6 +220,18 @@ class Game:
             self.scenario, number, range(futures), parameters=self.sampled(number, futures)
             if vary else None, kernel=self.kernel(wait=compiled))
         return Play(self.scenario, number, table, many)
+
+    def break_even(
+        self, actor: str, lever: str, knob: str, *, turn: int = 1, seed: int | None = None,
+    ) -> tuple[Flip, ...]:
+        """Where an actor's order flips as a parameter, lever or strategy parameter moves.
+
+        ``knob`` is a parameter's name, ``actor.lever`` or ``actor.parameter``; see
+        `wargame.engine.breakeven`.
+        """
+        from wargame.engine.breakeven import break_even
+
+        return break_even(self.scenario, actor, lever, knob, turn=turn, seed=self._seed(seed))
 
     def sampled(self, seed: int, futures: int) -> dict[str, Array]:
         """Parameters and starting values drawn from their ranges, by addressed luck.
