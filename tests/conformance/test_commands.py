@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,11 @@ def test_a_new_plugin_passes_the_check_at_once(run, tmp_path, kind, actor):
 def test_the_test_that_comes_with_a_new_plugin_passes(run, tmp_path):
     for kind in ("strategy", "instrument"):
         run("new", f"mine_{kind}", "--kind", kind, "--to", "own")
+    installed = any(e.value == "wargame.testing.pytest_plugin"
+                    for e in entry_points(group="pytest11"))
+    kit = () if installed else ("-p", "wargame.testing.pytest_plugin")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "wargame.testing.pytest_plugin", "own"],
+        [sys.executable, "-m", "pytest", "-q", *kit, "own"],
         cwd=tmp_path, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 passed" in done.stdout

@@ -24,10 +24,16 @@ COMPARISONS = {
 class Oracle:
     """Evaluates flows and next stocks from the rows that equations only read.
 
-    A place is a member for each axis; the axes of a pair are called first and second.
+    A place is a member for each axis; the axes of a pair are called first and second. With
+    ``shaken`` all given numbers are off by about that part of themselves, and what a double cannot
+    hold becomes infinite or zero: a result that changes then rests on rounding or on overflow.
     """
 
-    def __init__(self, bench: Bench, related: Mapping[str, Mapping[str, str]], rows: Any) -> None:
+    def __init__(
+        self, bench: Bench, related: Mapping[str, Mapping[str, str]], rows: Any,
+        shaken: float = 0.0,
+    ) -> None:
+        self.shaken = shaken
         self.book = bench.book
         self.members = dict(bench.sizes.members)
         self.members |= dict.fromkeys(("first", "second"), self.members["nations"])
@@ -66,7 +72,8 @@ class Oracle:
         if variable is not None and variable.kind == "flow" and name in self.book.equations:
             return self._value(self.book.equations[name], place)
         at = tuple(self.members[label].index(i) for label, i in zip(labels, ids, strict=True))
-        return mpmath.mpf(float(self.given[name][(*at, 0)]))
+        off = self.shaken * (1 + sum(ord(letter) for letter in name + "".join(ids)) % 7)
+        return mpmath.mpf(float(self.given[name][(*at, 0)])) * (1 + off)
 
     def _axes(self, e: Any) -> tuple[str, ...]:
         if isinstance(e, sp.Symbol):
@@ -103,7 +110,15 @@ class Oracle:
         if not parts:
             return mpmath.mpf(e.p) / e.q if isinstance(e, sp.Rational) else mpmath.mpf(
                 float(e)) if isinstance(e, sp.Float) else mpmath.mpmathify(e.evalf(50))
-        return self._apply(e, parts)
+        return self._held(self._apply(e, parts))
+
+    def _held(self, value: Any) -> Any:
+        """As it is, or within the range of a double for a shaken reading."""
+        if not self.shaken or mpmath.isnan(value) or mpmath.isinf(value):
+            return value
+        if abs(value) > 1e290:
+            return mpmath.inf * mpmath.sign(value)
+        return value if abs(value) > 1e-290 else mpmath.mpf(0)
 
     def _apply(self, e: Any, parts: list[Any]) -> Any:
         a, b = parts[0], parts[-1]
@@ -136,6 +151,8 @@ class Oracle:
         raise AssertionError(f"nothing is known of {type(e).__name__}")
 
     def _power(self, exponent: Any, base: Any, value: Any) -> Any:
+        if not base and value < 0:
+            return mpmath.inf
         if exponent.is_Integer:
             return base ** int(exponent)
         if exponent.is_Rational and exponent.q == 2:
@@ -168,7 +185,7 @@ class Oracle:
                     for ids in self._all(labels) if ids != me]
             if kind == "rank":
                 return mpmath.mpf(1 + sum(v > self._value(inner, where) for v in rest))
-            return _gathered(kind.removeprefix("others_"), rest)
+            return self._held(_gathered(kind.removeprefix("others_"), rest))
         places: list[Where] = []
         if by == "world":
             places = [{**where, **dict(zip(labels, ids, strict=True))}
@@ -182,7 +199,7 @@ class Oracle:
                       if self.related[by][m] == where[target]]
         else:
             places = [{**where, by: m} for m in self.members[by]]
-        return _gathered(kind, [self._value(inner, place) for place in places])
+        return self._held(_gathered(kind, [self._value(inner, place) for place in places]))
 
 
 def _gathered(kind: str, values: list[Any]) -> Any:

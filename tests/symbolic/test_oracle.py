@@ -1,7 +1,8 @@
 """What is computed is what the equations say: a second reading in 40 digits agrees to 1e-9.
 
 The second reading walks the SymPy expressions member by member and shares no code with lowering.
-A value that depends on rounding (one that differs between 16 and 40 digits) is not compared.
+A value that rests on rounding or overflow (one that small errors of the inputs change by more
+than themselves) is not compared.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from .oracle import Oracle
 WORLDS: tuple[dict[str, Any], ...] = ({}, {"members": SMALLER, "related": SMALLER_RELATED})
 
 
-def reading(bench: Bench, rows: Any, related: Any, digits: int) -> dict[str, list[Any]]:
-    """Every flow, slot and next stock in so many digits."""
-    with mpmath.workdps(digits):
-        oracle = Oracle(bench, related, rows)
+def reading(bench: Bench, rows: Any, related: Any, shaken: float = 0) -> dict[str, list[Any]]:
+    """Every flow, slot and next stock."""
+    with mpmath.workdps(40):
+        oracle = Oracle(bench, related, rows, shaken)
         found = {n: oracle.values(n) for n, v in bench.book.variables.items()
                  if v.kind in ("flow", "slot") and n != "elapsed"}
         for name in bench.program.stocks:
@@ -42,13 +43,13 @@ def compared(seed: int) -> tuple[int, int]:
     related = world.get("related", RELATED)
     rows = bench.played()
     NumpyMachine(bench.program, bench.sizes).prepare(bench.program.advance)(rows, 1)
-    few, many = (reading(bench, rows, related, digits) for digits in (16, 40))
+    truths, up, down = (reading(bench, rows, related, shaken) for shaken in (0, 1e-14, -1e-14))
     alike = there = 0
-    for name, values in many.items():
-        for place, (rough, truth) in enumerate(zip(few[name], values, strict=True)):
+    for name, values in truths.items():
+        for place, truth in enumerate(values):
             there += 1
             size = abs(truth)
-            if size > 1e290 or 0 < size < 1e-290 or abs(rough - truth) > 1e-11 * size:
+            if not all(abs(other[name][place] - truth) <= 1e-10 * size for other in (up, down)):
                 continue
             alike += 1
             value = float(np.asarray(rows[name]).reshape(-1)[place])
@@ -61,11 +62,11 @@ def test_an_independent_reading_in_forty_digits_agrees(first: int) -> None:
     counts = np.array([compared(seed) for seed in range(first, first + 40)])
     alike, there = counts.sum(axis=0)
     assert there > 800
-    assert alike > 0.9 * there
+    assert alike > 0.8 * there
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(1000, 3000, 250))
 def test_an_independent_reading_of_many_more_books_agrees(first: int) -> None:
     counts = np.array([compared(seed) for seed in range(first, first + 250)])
-    assert counts[:, 0].sum() > 0.9 * counts[:, 1].sum()
+    assert counts[:, 0].sum() > 0.8 * counts[:, 1].sum()

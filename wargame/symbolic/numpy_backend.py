@@ -14,6 +14,7 @@ from wargame.symbolic.sets import Sizes
 
 Array = npt.NDArray[np.float64]
 Rows = dict[str, Array]
+Arrange = Callable[[Array, int], Array]
 EMPTY = {"total": 0.0, "highest": -1e300, "lowest": 1e300}
 
 
@@ -97,35 +98,37 @@ class NumpyMachine:
             value = f"spread({value}, ({shape}futures,))"
         return [*lines, f"    rows[{s.out!r}] = {value}"]
 
-    def _reduce(self, s: Reduce) -> Callable[[Rows, int], None]:
-        shape = self.sizes.shape(s.space)
-        out_shape = self.sizes.shape(s.out_space)
-        kind, source, out, count = s.kind, s.source, s.out, self.sizes.count(s.space)
-        if kind == "rank":
-            return lambda rows, futures: rows.__setitem__(
-                out, _rank(rows[source].reshape(count, futures)).reshape(*shape, futures))
-        if kind.startswith("others_"):
-            inner = kind.removeprefix("others_")
-            groups = [[j for j in range(count) if j != i] for i in range(count)]
-            return lambda rows, futures: rows.__setitem__(
-                out, _grouped(rows[source].reshape(count, futures), groups, inner, futures)
-                .reshape(*shape, futures))
+    def grouping(self, s: Reduce) -> tuple[Arrange, list[list[int]], Arrange]:
+        """How a reduction sees its source with members first, its groups of them, and the way back.
+
+        Both functions take a row and the number of futures.
+        """
+        count, out_shape = self.sizes.count(s.space), self.sizes.shape(s.out_space)
         if s.axis is None:
             every = list(range(count))
-            return lambda rows, futures: rows.__setitem__(
-                out, _fold(rows[source].reshape(count, futures), every, kind, futures))
-        if s.relation is not None:
-            positions = self.sizes.relations[s.relation]
-            groups = [[m for m, at in enumerate(positions) if at == g]
-                      for g in range(out_shape[s.axis])]
-        else:
-            groups = [list(range(shape[s.axis]))]
-        axis, squeezed = s.axis, s.relation is None
+            alone = s.kind.startswith("others_")
+            groups = [[j for j in every if j != i] for i in every] if alone else [every]
+            return (lambda row, futures: row.reshape(count, futures), groups,
+                    lambda row, futures: row.reshape(*out_shape, futures))
+        axis = s.axis
+        if s.relation is None:
+            groups = [list(range(self.sizes.shape(s.space)[axis]))]
+            return (lambda row, _futures: np.moveaxis(row, axis, 0), groups,
+                    lambda row, _futures: row[0])
+        positions = self.sizes.relations[s.relation]
+        groups = [[m for m, at in enumerate(positions) if at == g] for g in range(out_shape[axis])]
+        return (lambda row, _futures: np.moveaxis(row, axis, 0), groups,
+                lambda row, _futures: np.moveaxis(row, 0, axis))
+
+    def _reduce(self, s: Reduce) -> Callable[[Rows, int], None]:
+        arrange, groups, restore = self.grouping(s)
+        source, out, kind = s.source, s.out, s.kind.removeprefix("others_")
 
         def step(rows: Rows, futures: int) -> None:
-            moved = np.moveaxis(rows[source], axis, 0)
-            value = _grouped(moved, groups, kind, futures)
-            rows[out] = value[0] if squeezed else np.moveaxis(value, 0, axis)
+            members = arrange(rows[source], futures)
+            found = (_rank(members) if kind == "rank"
+                     else _grouped(members, groups, kind, futures))
+            rows[out] = restore(found, futures)
 
         return step
 
@@ -176,6 +179,8 @@ def _fold(rows: Array, members: list[int], kind: str, futures: int) -> Array:
 def _grouped(rows: Array, groups: list[list[int]], kind: str, futures: int) -> Array:
     if not groups:
         return np.empty((0, *rows.shape[1:-1], futures))
+    if len(groups) == 1:
+        return _fold(rows, groups[0], kind, futures)[None]
     return np.stack([_fold(rows, group, kind, futures) for group in groups])
 
 
