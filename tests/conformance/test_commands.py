@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,11 @@ def test_a_new_plugin_passes_the_check_at_once(run, tmp_path, kind, actor):
     assert (tmp_path / "plugins" / f"_{name}_test.py").is_file()
 
 
-def test_the_test_that_comes_with_a_new_plugin_passes(run, tmp_path):
+def test_the_test_that_comes_with_a_new_plugin_passes(run, tmp_path, kit_arguments):
     for kind in ("strategy", "instrument"):
         run("new", f"mine_{kind}", "--kind", kind, "--to", "own")
-    installed = any(e.value == "wargame.testing.pytest_plugin"
-                    for e in entry_points(group="pytest11"))
-    kit = () if installed else ("-p", "wargame.testing.pytest_plugin")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *kit, "own"],
+        [sys.executable, "-m", "pytest", "-q", *kit_arguments, "own"],
         cwd=tmp_path, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "4 passed" in done.stdout

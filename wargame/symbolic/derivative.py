@@ -19,15 +19,23 @@ from wargame.symbolic.sets import Sizes
 
 Array = npt.NDArray[np.float64]
 _FUNCTIONS = numpy_functions()
-_STEP = 1e-6
+_ROOT_OF_TWO_PI = 2.5066282746310002
 
 
 def partial(book: Book, equation: str, by: str) -> Any:
     """The partial derivative of one equation by a name, as a SymPy expression.
 
-    Raises KeyError for an equation that does not exist.
+    Every member moves at once; quantiles move with their arguments, counts and ranks stand still.
+    Raises KeyError for an equation that does not exist, and NotImplementedError where it takes
+    the highest or lowest of what depends on the name.
     """
-    return book.equations[equation].diff(book[by])
+    import sympy as sp
+
+    from wargame.symbolic.operators import select
+
+    # Of complex symbols, which SymPy's are, an absolute value has no derivative to compute.
+    expression = book.equations[equation].replace(sp.Abs, lambda x: select(x < 0, -x, x))
+    return expression.diff(book[by])
 
 
 class Tangents:
@@ -85,17 +93,21 @@ class Tangents:
         if tangent is None or (isinstance(s, Reduce) and s.kind == "rank"):
             space = s.out_space if isinstance(s, Reduce) else s.space
             return np.zeros((*self.sizes.shape(space), 1))
-        rows = {s.source: tangent}
         if not isinstance(s, Reduce) or s.kind.endswith("total"):
+            rows = {s.source: tangent}
             self.machine.prepare((s,))(rows, 1)
             return rows[s.out]
-        # The leader stays the leader within a step small enough to be exact on a line.
-        ahead = {s.source: values[s.source] + _STEP * tangent}
-        behind = {s.source: values[s.source]}
-        run = self.machine.prepare((s,))
-        run(ahead, 1)
-        run(behind, 1)
-        return (ahead[s.out] - behind[s.out]) / _STEP
+        arrange, groups, restore = self.machine.grouping(s)
+        members, moves = arrange(values[s.source], 1), arrange(tangent, 1)
+        leads = np.greater if s.kind.endswith("highest") else np.less
+        found = np.zeros((len(groups), *members.shape[1:]))
+        for place, group in enumerate(groups):
+            best = np.full(members.shape[1:], np.nan)
+            for member in group:
+                keeps = leads(best, members[member])
+                best = np.where(keeps, best, members[member])
+                found[place] = np.where(keeps, found[place], moves[member])
+        return restore(found, 1)
 
 
 def placed(row: Array, access: tuple[int, ...], axes: int) -> Array:
@@ -109,18 +121,7 @@ def rate(name: str, pairs: list[tuple[Any, Any]], value: Any) -> Any:
     """Rate of change of one operation, from the values and rates of its operands."""
     if name in CONDITIONS or name in ("floor", "poisson_quantile"):
         return np.float64(0.0)
-    rule = _RATES.get(name)
-    if rule is not None:
-        return rule(pairs, value)
-    # Quantile functions: a central difference in each argument; they enter luck, not policy.
-    total = np.float64(0.0)
-    for place, (at, change) in enumerate(pairs):
-        if np.any(change != 0):
-            low, high = [p[0] for p in pairs], [p[0] for p in pairs]
-            low[place], high[place] = at - _STEP, at + _STEP
-            slope = (OPERATIONS[name](*high) - OPERATIONS[name](*low)) / (2 * _STEP)
-            total = total + slope * change
-    return total
+    return _RATES[name](pairs, value)
 
 
 def _division(p: list[tuple[Any, Any]], value: Any) -> Any:
@@ -129,9 +130,33 @@ def _division(p: list[tuple[Any, Any]], value: Any) -> Any:
 
 def _power(p: list[tuple[Any, Any]], value: Any) -> Any:
     base, exponent = p[0][0], p[1][0]
-    slope = value * (exponent * p[0][1] / np.where(base > 0, base, 1.0)
-                     + _FUNCTIONS["log"](base) * p[1][1])
-    return np.where(base > 0, slope, 0.0)
+    log = _FUNCTIONS["log"](base)
+    slope = value * (exponent * p[0][1] / np.where(base > 0, base, 1.0) + log * p[1][1])
+    return np.where((base > 0) & _within(exponent * log), slope, 0.0)
+
+
+def _within(x: Any) -> Any:
+    """Where `exp` is not held at its ends."""
+    return (x > -708.0) & (x < 709.0)
+
+
+def _normal(p: list[tuple[Any, Any]], value: Any) -> Any:
+    inside = (p[0][0] > 0) & (p[0][0] < 1)
+    return np.where(inside, _ROOT_OF_TWO_PI * _FUNCTIONS["exp"](value * value / 2) * p[0][1], 0.0)
+
+
+def _pareto(p: list[tuple[Any, Any]], value: Any) -> Any:
+    """Rates of ``survival ** (-1 / tail)``; arguments outside their range are held, and still."""
+    u, tail, cap = (np.asarray(each[0], dtype=np.float64) for each in p)
+    inside = ((u > 0) & (u < 1), (tail > 0.001) & (tail < 1000), (cap > 1) & (cap < 1e300))
+    du, dtail, dcap = (np.where(i, each[1], 0.0) for i, each in zip(inside, p, strict=True))
+    u, tail, cap = np.clip(u, 0, 1), np.clip(tail, 0.001, 1000), np.clip(cap, 1, 1e300)
+    log = _FUNCTIONS["log"](cap)
+    least = _FUNCTIONS["exp"](-tail * log)
+    survival = (1 - u) + u * least
+    by_tail = _FUNCTIONS["log"](survival) / tail + u * least * log / survival
+    return value / tail * ((1 - least) * du / survival + by_tail * dtail
+                           + u * tail * least / cap * dcap / survival)
 
 
 _RATES: dict[str, Callable[[list[tuple[Any, Any]], Any], Any]] = {
@@ -144,8 +169,10 @@ _RATES: dict[str, Callable[[list[tuple[Any, Any]], Any], Any]] = {
     "select": lambda p, _: np.where(p[0][0], p[1][1], p[2][1]),
     "greater": lambda p, _: np.where(p[0][0] > p[1][0], p[0][1], p[1][1]),
     "lesser": lambda p, _: np.where(p[0][0] < p[1][0], p[0][1], p[1][1]),
-    "exp": lambda p, value: value * p[0][1],
+    "exp": lambda p, value: np.where(_within(p[0][0]), value * p[0][1], 0.0),
     "log": lambda p, _: np.where(p[0][0] > 0, p[0][1] / np.where(p[0][0] > 0, p[0][0], 1.0), 0.0),
     "root": lambda p, v: np.where(v > 0, p[0][1] / np.where(v > 0, 2 * v, 1.0), 0.0),
     "power": _power,
+    "normal_quantile": _normal,
+    "pareto_quantile": _pareto,
 }

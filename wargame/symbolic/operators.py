@@ -28,7 +28,7 @@ class Select(Marked):
 
     def _eval_derivative(self, symbol: Any) -> Any:
         condition, then, otherwise = self.args
-        return Select(condition, then.diff(symbol), otherwise.diff(symbol))
+        return _either(condition, then.diff(symbol), otherwise.diff(symbol))
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
         condition, then, otherwise = (printer._print(a) for a in self.args)
@@ -58,7 +58,7 @@ class Greater(Marked):
 
     def _eval_derivative(self, symbol: Any) -> Any:
         a, b = self.args
-        return Select(a > b, a.diff(symbol), b.diff(symbol))
+        return _either(a > b, a.diff(symbol), b.diff(symbol))
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
         return _call(printer, r"\max", self.args, exp)
@@ -69,7 +69,7 @@ class Lesser(Marked):
 
     def _eval_derivative(self, symbol: Any) -> Any:
         a, b = self.args
-        return Select(a < b, a.diff(symbol), b.diff(symbol))
+        return _either(a < b, a.diff(symbol), b.diff(symbol))
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
         return _call(printer, r"\min", self.args, exp)
@@ -80,10 +80,10 @@ class Over(Marked):
 
     def _eval_derivative(self, symbol: Any) -> Any:
         kind, expression, by = self.args
-        if str(kind) == "total":
-            inner = expression.diff(symbol)
+        if str(kind) in ("total", "others_total"):
+            inner = _slope(expression, symbol)
             return sp.Integer(0) if inner == 0 else Over(kind, inner, by)
-        if not expression.has(symbol):
+        if str(kind) == "rank" or not expression.has(symbol):
             return sp.Integer(0)
         raise NotImplementedError(f"{kind} has no derivative in closed form")
 
@@ -100,7 +100,7 @@ class At(Marked):
 
     def _eval_derivative(self, symbol: Any) -> Any:
         expression, where = self.args
-        inner = expression.diff(symbol)
+        inner = _slope(expression, symbol)
         return sp.Integer(0) if inner == 0 else At(inner, where)
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
@@ -112,13 +112,27 @@ class At(Marked):
 class NormalQuantile(Marked):
     """Standard normal draw from a uniform one (inverse distribution function)."""
 
+    def _eval_derivative(self, symbol: Any) -> Any:
+        return sp.sqrt(2 * sp.pi) * sp.exp(self**2 / 2) * self.args[0].diff(symbol)
+
 
 class PoissonQuantile(Marked):
     """Poisson count from a uniform draw and a mean."""
 
+    def _eval_derivative(self, _symbol: Any) -> Any:
+        return sp.Integer(0)
+
 
 class ParetoQuantile(Marked):
     """Bounded Pareto draw on [1, cap] from a uniform one, a tail index and the cap."""
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        u, tail, cap = self.args
+        survival = 1 - u + u * cap**-tail
+        by_tail = sp.log(survival) / tail + u * cap**-tail * sp.log(cap) / survival
+        return self / tail * (
+            (1 - cap**-tail) / survival * u.diff(symbol) + by_tail * tail.diff(symbol)
+            + u * tail * cap ** (-tail - 1) / survival * cap.diff(symbol))
 
 
 class Floor(Marked):
@@ -126,6 +140,15 @@ class Floor(Marked):
 
     def _eval_derivative(self, _symbol: Any) -> Any:
         return sp.Integer(0)
+
+
+def _slope(expression: Any, symbol: Any) -> Any:
+    """A derivative that lives on the set of the expression, even where it is a plain number."""
+    return expression.diff(symbol) * Ones(expression)
+
+
+def _either(condition: Any, then: Any, otherwise: Any) -> Any:
+    return then if then == otherwise else Select(condition, then, otherwise)
 
 
 def short(expression: Any) -> str:
