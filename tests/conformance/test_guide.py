@@ -45,7 +45,8 @@ def test_every_python_block_of_the_guide_runs(number, folder, kit_arguments):
     if mark == "test":
         (folder / "test_it.py").write_text(code)
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *kit_arguments, "test_it.py"], cwd=folder, text=True, capture_output=True, check=False)
+            [sys.executable, "-m", "pytest", "-q", *kit_arguments, "test_it.py"], cwd=folder,
+            text=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     elif mark:
         assert check_plugin(folder / mark.removeprefix("file: ")) == []
