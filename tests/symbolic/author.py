@@ -15,6 +15,8 @@ from wargame.symbolic.sets import Axes, over
 from .bench import MEMBERS, Array, Bench
 
 SIDES = ("first", "second")
+#: What SymPy makes of a division by zero, or of complex numbers.
+IMPOSSIBLE = (sp.zoo, sp.nan, sp.oo, sp.I, sp.re, sp.im)
 
 
 class Author:
@@ -77,6 +79,10 @@ class Author:
             book.define(f"x{number}", book[f"x{number}"] + step)
         start = {n: self._values(v.space, more.get("members", MEMBERS))
                  for n, v in book.variables.items() if v.kind in ("stock", "attribute")}
+        if self.smooth:
+            # Equal levers are ties, and ties are kinks.
+            start |= {n: np.abs(self._values((lever.actors,), more.get("members", MEMBERS)))
+                      for n, lever in book.levers.items()}
         return Bench.of(book, start=start, varied=("a1", "a5", "p0", "x0"), **more)
 
     def _values(self, space: Axes, members: Mapping[str, Sequence[str]]) -> Array:
@@ -92,7 +98,7 @@ class Author:
         """A random expression with values on ``space`` or a part of it."""
         for _ in range(20):
             made = self._leaf(space) if depth <= 0 else self._node(space, depth - 1)
-            if not made.has(sp.zoo, sp.nan, sp.oo, sp.I, sp.re, sp.im):
+            if (depth <= 0 or made.free_symbols) and not made.has(*IMPOSSIBLE):
                 return made
         return self._leaf(space)
 

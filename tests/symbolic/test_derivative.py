@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,10 +24,15 @@ X, Y = sp.symbols("x y")
 
 
 def after(bench: Bench, name: str, rows: Rows) -> Array:
-    """One flow, from the rows its equation reads."""
-    rows = dict(rows)
-    NumpyMachine(bench.program, bench.sizes).prepare(bench.program.statements_of(name))(rows, 1)
-    return rows[name]
+    """One flow, from the rows its equation reads; NaN where numbers too large for it come up.
+
+    Those are mostly the lowest and highest of nothing.
+    """
+    statements = bench.program.statements_of(name)
+    rows = {n: rows[n] for n in sources(list(statements)) & set(rows)}
+    NumpyMachine(bench.program, bench.sizes).prepare(statements)(rows, 1)
+    large = any(not np.all(np.abs(row) < 1e12) for row in rows.values())
+    return np.full_like(rows[name], np.nan) if large else rows[name]
 
 
 def difference(bench: Bench, name: str, rows: Rows, along: Mapping[str, Array]) -> Array:
@@ -42,10 +48,12 @@ def difference(bench: Bench, name: str, rows: Rows, along: Mapping[str, Array]) 
             for sign in (1, -1))
         return (up - down) / (2 * step), np.abs(up + down) / step
 
-    (wide, _), (middle, bend), (narrow, less) = slopes(4e-4), slopes(2e-4), slopes(1e-4)
-    first, second = (4 * middle - wide) / 3, (4 * narrow - middle) / 3
-    sure = np.abs(first - second) <= 1e-7 * np.abs(second) + 1e-12
-    return np.where(sure & (less <= 0.75 * bend + 1e-8 * np.abs(second)), second, np.nan)
+    found = [slopes(step) for step in (8e-4, 4e-4, 2e-4, 1e-4)]
+    better = [(4 * b - a) / 3 for (a, _), (b, _) in pairwise(found)]
+    best, size = better[-1], np.abs(better[-1])
+    sure = [np.abs(each - best) <= 1e-7 * size + 1e-12 for each in better]
+    smooth = [b <= 0.75 * a + 1e-8 * size for (_, a), (_, b) in pairwise(found)]
+    return np.where(np.logical_and.reduce([*sure, *smooth]), best, np.nan)
 
 
 def pushed(bench: Bench, name: str, rows: Rows, along: Mapping[str, Array]) -> Array:
@@ -55,7 +63,7 @@ def pushed(bench: Bench, name: str, rows: Rows, along: Mapping[str, Array]) -> A
 
 def agree(found: Array, expected: Array) -> int:
     """Asserts agreement to 1e-6 where a difference can be trusted, and counts those places."""
-    sure = np.isfinite(expected) & (np.abs(expected) < 1e9)
+    sure = np.isfinite(expected)
     assert found.shape == expected.shape
     np.testing.assert_allclose(found[sure], expected[sure], rtol=1e-6, atol=1e-9)
     return int(sure.sum())
@@ -113,6 +121,8 @@ def test_closed_forms_and_pushes_are_the_same_derivatives(first: int) -> None:
         rows = bench.played()
         with np.errstate(all="ignore"):
             for name in [n for n in bench.program.equation_of if n in bench.book.equations]:
+                if np.isnan(after(bench, name, rows)).any():
+                    continue
                 # Moving every member at once is what a derivative by a name means.
                 for by in sorted(str(s) for s in bench.book.equations[name].free_symbols
                                  if str(s) in bench.program.rows):
