@@ -25,8 +25,8 @@ class Oracle:
     """Evaluates flows and next stocks from the rows that equations only read.
 
     A place is a member for each axis; the axes of a pair are called first and second. With
-    ``shaken`` all given numbers are off by about that part of themselves, and what a double cannot
-    hold becomes infinite or zero: a result that changes then rests on rounding or on overflow.
+    ``shaken`` every number is off by up to that part of itself, and what a double cannot hold
+    becomes infinite or zero: a result that changes then rests on rounding or on overflow.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class Oracle:
         shaken: float = 0.0,
     ) -> None:
         self.shaken = shaken
+        self._count = 1
         self.book = bench.book
         self.members = dict(bench.sizes.members)
         self.members |= dict.fromkeys(("first", "second"), self.members["nations"])
@@ -72,8 +73,7 @@ class Oracle:
         if variable is not None and variable.kind == "flow" and name in self.book.equations:
             return self._value(self.book.equations[name], place)
         at = tuple(self.members[label].index(i) for label, i in zip(labels, ids, strict=True))
-        off = self.shaken * (1 + sum(ord(letter) for letter in name + "".join(ids)) % 7)
-        return mpmath.mpf(float(self.given[name][(*at, 0)])) * (1 + off)
+        return self._held(mpmath.mpf(float(self.given[name][(*at, 0)])))
 
     def _axes(self, e: Any) -> tuple[str, ...]:
         if isinstance(e, sp.Symbol):
@@ -118,7 +118,9 @@ class Oracle:
             return value
         if abs(value) > 1e290:
             return mpmath.inf * mpmath.sign(value)
-        return value if abs(value) > 1e-290 else mpmath.mpf(0)
+        self._count = self._count * 48271 % (2**31 - 1)
+        off = self.shaken * (2 * self._count / 2**31 - 1)
+        return value * (1 + off) if abs(value) > 1e-290 else mpmath.mpf(0)
 
     def _apply(self, e: Any, parts: list[Any]) -> Any:
         a, b = parts[0], parts[-1]

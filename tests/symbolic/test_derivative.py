@@ -149,7 +149,8 @@ SMOOTH: dict[str, tuple[Any, list[float], list[float]]] = {
     "clip outside": (op.clip(X, 0, 1), [1.5, 0], [0, 0]),
     "select": (op.select(X > Y, X * Y, Y), [3, 2], [2, 3]),
     "select otherwise": (op.select(X > Y, X * Y, Y), [1, 2], [0, 1]),
-    "ratio": (op.ratio(X, Y), [2, 4], [0.25, -0.125]), "ratio by 0": (op.ratio(X, Y), [2, 0], [0, 0]),
+    "ratio": (op.ratio(X, Y), [2, 4], [0.25, -0.125]),
+    "ratio by 0": (op.ratio(X, Y), [2, 0], [0, 0]),
     "floor": (op.floor(X), [2.5, 0], [0, 0]), "poisson": (op.poisson(X, Y), [0.3, 2], [0, 0]),
     "rank": (op.rank(X), [2, 0], [0, 0]),
 }

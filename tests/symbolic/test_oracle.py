@@ -43,7 +43,7 @@ def compared(seed: int) -> tuple[int, int]:
     related = world.get("related", RELATED)
     rows = bench.played()
     NumpyMachine(bench.program, bench.sizes).prepare(bench.program.advance)(rows, 1)
-    truths, up, down = (reading(bench, rows, related, shaken) for shaken in (0, 1e-14, -1e-14))
+    truths, up, down = (reading(bench, rows, related, shaken) for shaken in (0, 1e-13, -1e-13))
     alike = there = 0
     for name, values in truths.items():
         for place, truth in enumerate(values):
