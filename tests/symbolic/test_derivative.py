@@ -86,9 +86,9 @@ def checked(seed: int) -> tuple[int, int]:
     return trusted, there
 
 
-@pytest.mark.parametrize("first", [0, 30])
+@pytest.mark.parametrize("first", [0, 20])
 def test_a_push_along_a_direction_is_the_limit_of_differences(first: int) -> None:
-    counts = np.array([checked(seed) for seed in range(first, first + 30)])
+    counts = np.array([checked(seed) for seed in range(first, first + 20)])
     assert counts[:, 0].sum() > 0.75 * counts[:, 1].sum()
 
 
@@ -113,10 +113,10 @@ def closed_form(bench: Bench, name: str, by: str, rows: Rows) -> Array | None:
     return after(other, name, rows)
 
 
-@pytest.mark.parametrize("first", [0, 20])
+@pytest.mark.parametrize("first", [0, 12])
 def test_closed_forms_and_pushes_are_the_same_derivatives(first: int) -> None:
     compared = 0
-    for seed in range(first, first + 20):
+    for seed in range(first, first + 12):
         bench = Author(seed, smooth=True).bench(5, ticks=0)
         rows = bench.played()
         with np.errstate(all="ignore"):
@@ -131,7 +131,7 @@ def test_closed_forms_and_pushes_are_the_same_derivatives(first: int) -> None:
                         continue
                     found = pushed(bench, name, rows, {by: np.ones_like(rows[by])})
                     compared += agree(found, expected)
-    assert compared > 200
+    assert compared > 150
 
 
 SMOOTH: dict[str, tuple[Any, list[float], list[float]]] = {

@@ -135,6 +135,26 @@ def test_a_reduction_of_a_name_needs_no_copy_and_a_mean_counts_members() -> None
     assert len(statements(op.mean(X), "world")) == 4
 
 
+def test_what_never_changes_in_a_game_is_computed_once_and_all_else_in_every_tick() -> None:
+    book = Book()
+    book.attribute("given", "labs", "1", 0, 1, "m", "s", value=1.0)
+    book.parameter("number", 1.0, 0, 1, "1", "m", "s")
+    book.stock("level", "labs", "1", 0, 1, "m", "s", initial=0.0, next=book["level"])
+    book.lever("pull", "labs", 0, 1, 0, "1", "m", "s")
+    book.luck("drawn", "labs", "m")
+    per = book.parameter("per_year", 1.0, 0, 1, "1/yr", "m", "s")
+    still = {"a": book["given"] * 2, "b": op.total(book["a"]) + book["number"], "c": 1}
+    moving = {"d": book["level"], "e": book["pull"], "f": book["drawn"] * book["a"],
+              "g": book["elapsed"] * per, "h": op.total(book["d"])}
+    for name, expression in (still | moving).items():
+        book.flow(name, "world" if name in "bh" else "labs", "1", 0, 1, "m", "s", expression)
+    book.slot("empty", "labs", "sum", "1", 0, 1, "m", "s")
+    program = compile_book(book)
+    named = set(program.variables)
+    assert {s.out for s in program.fixed} & named == {*still, "empty"}
+    assert {s.out for s in program.flows} & named == set(moving)
+
+
 def own_statements(book: Book) -> dict[str, str]:
     program = compile_book(book)
     found = {n: repr(program.statements_of(n)) for n in program.equation_of}

@@ -57,7 +57,7 @@ def compared(seed: int) -> tuple[int, int]:
     return alike, there
 
 
-@pytest.mark.parametrize("first", range(0, 200, 40))
+@pytest.mark.parametrize("first", range(0, 120, 40))
 def test_an_independent_reading_in_forty_digits_agrees(first: int) -> None:
     counts = np.array([compared(seed) for seed in range(first, first + 40)])
     alike, there = counts.sum(axis=0)

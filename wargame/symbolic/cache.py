@@ -13,11 +13,14 @@ import os
 import pickle
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+
+_DIGEST = 16
 
 
 def folder() -> Path:
@@ -26,40 +29,60 @@ def folder() -> Path:
     if named:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "wargame"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "wargame"
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir()) / "wargame"
 
 
 def write(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; False where the folder cannot be written."""
+    unfinished = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:
+            unfinished = Path(handle.name)
             handle.write(content)
-        Path(handle.name).replace(path)
+        unfinished.replace(path)
     except OSError:
+        if unfinished is not None:
+            with suppress(OSError):
+                unfinished.unlink()
         return False
     return True
 
 
 def load_object(key: str) -> Any:
-    """The stored object, or None."""
+    """The stored object, or None where there is none that can be read whole."""
     try:
-        return pickle.loads((folder() / f"program_{key}.pickle").read_bytes())  # noqa: S301  our own
-    except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, TypeError):
+        content = _object_path(key).read_bytes()
+        digest, body = content[:_DIGEST], content[_DIGEST:]
+        return pickle.loads(body) if _digest(body) == digest else None  # noqa: S301  our own
+    except Exception:  # noqa: BLE001  whatever an older version left there costs time only
         return None
 
 
 def store_object(key: str, value: Any) -> None:
     """Keep an object under its key."""
-    write(folder() / f"program_{key}.pickle", pickle.dumps(value, protocol=5))
+    body = pickle.dumps(value, protocol=5)
+    write(_object_path(key), _digest(body) + body)
+
+
+def _object_path(key: str) -> Path:
+    return folder() / f"program_{key}.pickle"
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=_DIGEST).digest()
 
 
 def kernel_key(text: str) -> str:
     """Digest of a kernel's text, of the functions it calls, and of what compiles it."""
     numba = _numba()
+    processor = importlib.import_module("llvmlite.binding").get_host_cpu_name()
     here = Path(__file__).parent
     parts = [text.encode(), numba.__version__.encode(), np.__version__.encode(),
-             sys.version.encode()]
+             sys.version.encode(), processor.encode()]
     parts += [(here / name).read_bytes()
               for name in ("formulas.py", "arithmetic.py", "arithmetic_numba.py")]
     return hashlib.blake2b(b"\0".join(parts), digest_size=12).hexdigest()
@@ -84,17 +107,28 @@ def mark_compiled(key: str) -> None:
 
 def load_kernel(key: str, text: str) -> ModuleType:
     """Import the generated module, from the cache folder or a temporary one."""
-    path = folder() / f"kernel_{key}.py"
-    if not path.exists() and not write(path, text.encode()):
-        path = Path(tempfile.mkdtemp(prefix="wargame-")) / f"kernel_{key}.py"
-        path.write_text(text)
     name = f"wargame_kernel_{key}"
     if name in sys.modules:
         return sys.modules[name]
+    path = folder() / f"kernel_{key}.py"
+    if not _holds(path, text) and not write(path, text.encode()):
+        path = Path(tempfile.mkdtemp(prefix="wargame-")) / f"kernel_{key}.py"
+        path.write_text(text, encoding="utf-8")
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
     return module
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False

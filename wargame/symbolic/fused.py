@@ -6,6 +6,7 @@ seeds, orders or who plays what: those are arrays given at run time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from wargame.symbolic.kernel_text import DRIVER, HEADER
@@ -25,6 +26,8 @@ from wargame.symbolic.sets import Sizes
 
 #: Statements compiled together; small functions keep the compiler's time linear.
 GROUP = 12
+#: Largest fold that is written out member by member.
+UNROLLED = 64
 ACTORS = ("labs", "nations", "regulators")
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "gt": ">", "ge": ">=", "lt": "<",
           "le": "<=", "eq": "==", "ne": "!=", "and": "&", "or": "|"}
@@ -138,16 +141,12 @@ class FusedSource:
         if s.axis is None:
             outer, size, inner = 1, self.sizes.count(s.space), 1
         else:
-            outer, inner = 1, 1
-            for number in shape[:s.axis]:
-                outer *= number
-            for number in shape[s.axis + 1:]:
-                inner *= number
+            outer, inner = math.prod(shape[:s.axis]), math.prod(shape[s.axis + 1:])
             size = shape[s.axis]
         if size == 0:
             return [*lines, f"for k in range({outer * inner * LANES}):",
                     f"    b[{out} + k] = {EMPTY[s.kind]!r}"]
-        if outer * inner == 1:
+        if outer * inner == 1 and size <= UNROLLED:
             return [*lines, f"for k in range({LANES}):", f"    t = b[{source} + k]",
                     *(line for m in range(1, size) for line in
                       (f"    v = b[{source + m * LANES} + k]", f"    {_combine(s.kind)}")),
@@ -164,11 +163,7 @@ class FusedSource:
     def _by_relation(self, s: Reduce, source: int, out: int) -> list[str]:
         axis = s.axis or 0
         shape, out_shape = self.sizes.shape(s.space), self.sizes.shape(s.out_space)
-        outer, inner = 1, 1
-        for number in shape[:axis]:
-            outer *= number
-        for number in shape[axis + 1:]:
-            inner *= number
+        outer, inner = math.prod(shape[:axis]), math.prod(shape[axis + 1:])
         size, groups = shape[axis], out_shape[axis]
         pointer = f"rel[{self.relations.index(str(s.relation))}, m]"
         # The first member of a group starts its fold, so that no zero is added in front.
@@ -194,11 +189,7 @@ class FusedSource:
 
     def _gather(self, s: Gather) -> list[str]:
         shape, from_shape = self.sizes.shape(s.space), self.sizes.shape(s.source_space)
-        outer, inner = 1, LANES
-        for number in shape[:s.axis]:
-            outer *= number
-        for number in shape[s.axis + 1:]:
-            inner *= number
+        outer, inner = math.prod(shape[:s.axis]), LANES * math.prod(shape[s.axis + 1:])
         pointer = f"rel[{self.relations.index(s.relation)}, m]"
         return [
             f"# {s.out}",

@@ -90,8 +90,8 @@ class Over(Marked):
     def _latex(self, printer: Any, exp: Any = None) -> str:
         kind, expression, by = self.args
         name = {"total": r"\sum", "highest": r"\max", "lowest": r"\min"}.get(str(kind))
-        name = name or rf"\operatorname{{{kind}}}"
-        body = rf"{name}_{{\text{{{by}}}}} \left({printer._print(expression)}\right)"
+        name = name or rf"\operatorname{{{_words(kind)}}}"
+        body = rf"{name}_{{\text{{{_words(by)}}}}} \left({printer._print(expression)}\right)"
         return body if exp is None else rf"\left({body}\right)^{{{exp}}}"
 
 
@@ -105,7 +105,7 @@ class At(Marked):
 
     def _latex(self, printer: Any, exp: Any = None) -> str:
         expression, where = self.args
-        body = rf"\left.{printer._print(expression)}\right|_{{\text{{{where}}}}}"
+        body = rf"\left.{printer._print(expression)}\right|_{{\text{{{_words(where)}}}}}"
         return body if exp is None else rf"\left({body}\right)^{{{exp}}}"
 
 
@@ -155,6 +155,10 @@ def short(expression: Any) -> str:
     """An expression as text for a message, cut where it is long."""
     text = str(expression)
     return text if len(text) <= 90 else text[:87] + "..."
+
+
+def _words(label: Any) -> str:
+    return str(label).replace("_", r"\ ")
 
 
 def _call(printer: Any, name: str, args: Any, exp: Any) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from wargame.symbolic.program import Operand
+import numpy as np
+
+from wargame.symbolic.program import CONDITIONS, Operand
 
 
 class TraceError(TypeError):
@@ -16,15 +18,32 @@ class Tape:
 
     def __init__(self) -> None:
         self.operations: list[tuple[str, tuple[Operand, ...]]] = []
-        self._seen: dict[tuple[str, tuple[Operand, ...]], Operand] = {}
+        # By text, in which 0.0 and -0.0 differ.
+        self._seen: dict[str, Operand] = {}
+        self._conditions: set[Operand] = set()
 
     def emit(self, name: str, *operands: Operand) -> Operand:
         """Record an operation and return where its result is found."""
-        key = (name, operands)
+        key = f"{name} {operands!r}"
         if key not in self._seen:
-            self.operations.append(key)
-            self._seen[key] = ("t", len(self.operations) - 1)
+            made = ("t", len(self.operations))
+            if self._is_condition(name, operands):
+                self._conditions.add(made)
+            self.operations.append((name, operands))
+            self._seen[key] = made
         return self._seen[key]
+
+    def _is_condition(self, name: str, operands: tuple[Operand, ...]) -> bool:
+        """Whether a result is a condition. Raises where backends would read it differently."""
+        conditions = [operand in self._conditions for operand in operands]
+        if name in ("and", "or", "not"):
+            if not all(conditions):
+                raise TraceError("&, | and ~ join conditions; write x > 0 for a number x")
+        elif name == "select":
+            return all(conditions[1:])
+        elif all(conditions) and name not in CONDITIONS:
+            raise TraceError("a condition is not a number; write when(condition, 1, 0)")
+        return name in CONDITIONS
 
     def row(self, name: str, access: tuple[int, ...]) -> Traced:
         """A value read from a row."""
@@ -34,7 +53,7 @@ class Tape:
         """The operand of a proxy or of a plain number."""
         if isinstance(value, Traced):
             return value.operand
-        if isinstance(value, bool):
+        if isinstance(value, bool | np.bool_):
             return self.emit("gt" if value else "lt", ("c", 1.0), ("c", 0.0))
         try:
             return ("c", float(value))
