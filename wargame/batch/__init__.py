@@ -1,0 +1,1 @@
+"""Batch experiments: designs, the runner, result sets, and what they say."""
