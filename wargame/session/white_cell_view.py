@@ -1,0 +1,113 @@
+"""The white cell's view: everything, and what the next step waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wargame.session.phase import Phase
+from wargame.session.view import (
+    AgreementView,
+    MessageView,
+    NoteView,
+    OrderView,
+    RollView,
+    Room,
+    SeatSign,
+)
+
+
+@dataclass(frozen=True)
+class SeatDesk:
+    """A seat on the white cell's desk: who holds it, what stands in, and its order."""
+
+    sign: SeatSign
+    device: str
+    last_seen: float | None
+    stand_in: str
+    strategy: str
+    strategies: tuple[str, ...]
+    order: OrderView
+    help_wanted: bool
+
+
+@dataclass(frozen=True)
+class InjectView:
+    """An inject: ``state`` waiting, held, fired or skipped; ``when`` in words."""
+
+    id: str
+    title: str
+    text: str
+    to: tuple[str, ...]
+    when: str
+    effects: tuple[str, ...]
+    state: str
+    fired_turn: int | None = None
+
+
+@dataclass(frozen=True)
+class RulingView:
+    """An override: what the model had, what was set, why, and since which turn."""
+
+    id: str
+    turn: int
+    effect: str
+    reason: str
+    state: str
+    model_value: float | None = None
+    ruled_value: float | None = None
+
+
+@dataclass(frozen=True)
+class ChallengeView:
+    """An objection, parked for the report, perhaps with a changed assumption."""
+
+    number: int
+    turn: int
+    by: str
+    text: str
+    metric: str
+    parameter: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class FaultView:
+    """A plugin's fault: the seat held."""
+
+    turn: int
+    seat: str
+    plugin: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One event in words, for the white cell's timeline."""
+
+    index: int
+    at: float
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
+class WhiteCellView:
+    """The console. ``waits_for`` says what the next step waits for; empty when it may be taken."""
+
+    room: Room
+    desks: tuple[SeatDesk, ...]
+    next_phase: Phase | None
+    waits_for: tuple[str, ...]
+    injects: tuple[InjectView, ...]
+    rulings: tuple[RulingView, ...]
+    rolls: tuple[RollView, ...]
+    free_actions: tuple[OrderView, ...]
+    agreements: tuple[AgreementView, ...]
+    messages: tuple[MessageView, ...]
+    notes: tuple[NoteView, ...]
+    challenges: tuple[ChallengeView, ...]
+    faults: tuple[FaultView, ...]
+    log: tuple[LogLine, ...]
+    codes: dict[str, str]
+    adjustable: tuple[str, ...]
