@@ -29,8 +29,6 @@ class Command(Content):
     """The base of all commands."""
 
 
-# Phases and time: white cell.
-
 class MovePhase(Command):
     """Go to another phase; ``turn`` is the turn meant, so that a late click moves nothing.
 
@@ -53,6 +51,7 @@ class SetTimer(Command):
 
 class PauseTimer(Command):
     """Stop the clock where it is, or let it run on."""
+
     kind: Literal["pause_timer"] = "pause_timer"
     paused: bool
 
@@ -71,8 +70,6 @@ class UndoTurn(Command):
     turn: Turn
     reason: Reason
 
-
-# Seats: white cell, but for releasing one's own.
 
 class SetStandIn(Command):
     """Who plays a seat that is empty, absent or late: labelled wherever it is shown."""
@@ -104,8 +101,6 @@ class SeeAsSeat(Command):
     kind: Literal["see_as_seat"] = "see_as_seat"
     seat: Name
 
-
-# Orders: a seat for itself; the white cell for a seat that it stands in for.
 
 class SaveDraft(Command):
     """Keep what a seat has written so far; replaces its last draft of the turn."""
@@ -146,12 +141,11 @@ class ReturnOrder(Command):
 
 class AcceptOrder(Command):
     """White cell: say that an order is in order."""
+
     kind: Literal["accept_order"] = "accept_order"
     turn: Turn
     seat: Name
 
-
-# White cell: injects, rulings, adjudication.
 
 class AddInject(Command):
     """Write an inject that the playbook does not have; it waits until fired."""
@@ -176,6 +170,7 @@ class EditInject(Command):
 
 class SteerInject(Command):
     """Fire an inject now, hold it back, let it wait for its own time again, or skip it."""
+
     kind: Literal["steer_inject"] = "steer_inject"
     inject: Name
     to: Literal["fire", "hold", "wait", "skip"]
@@ -208,8 +203,6 @@ class Adjudicate(Command):
     effects: tuple[EffectOn, ...] = Field(default=(), max_length=5)
     reason: Line = ""
 
-
-# Talk: seats and white cell.
 
 class SendMessage(Command):
     """A message to some seats (none named: everybody) and always to the white cell."""
@@ -270,14 +263,14 @@ class RaiseChallenge(Command):
 
 class AskForHelp(Command):
     """A seat asks the white cell to come over, or says that it no longer needs to."""
+
     kind: Literal["ask_for_help"] = "ask_for_help"
     wanted: bool
 
 
-# The room: white cell.
-
 class SetPreviews(Command):
     """Allow or stop previews on team screens."""
+
     kind: Literal["set_previews"] = "set_previews"
     allowed: bool
 
