@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,23 @@ def open_page():
 @pytest.fixture
 def first_page():
     return Page()
+
+
+@pytest.fixture(scope="session")
+def samples(long_view):
+    """Views made by hand: ``samples(turns=1, phase="orders").seat("meta")`` and so on."""
+    module = _sample_views()
+
+    @cache
+    def make(turns: int = 1, phase: str = "orders"):
+        return module.Samples(long_view, turns, phase)
+
+    return make
+
+
+def _sample_views():
+    path = Path(__file__).with_name("sample_views.py")
+    spec = spec_from_file_location("sample_views", path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
