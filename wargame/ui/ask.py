@@ -1,5 +1,7 @@
-"""What a screen may ask the session besides its view; bound to one role, so that it is never told
-more than that role may know."""
+"""What a screen may ask the session besides its view, and the one way to change anything.
+
+Both are bound to one role, so that a screen is never told more than that role may know.
+"""
 
 from __future__ import annotations
 
