@@ -264,10 +264,23 @@ class Vague(Strategy):
         return Orders(price_stance=0.5)
 
 
+class Endless(Strategy):
+    """Never returns."""
+
+    name: ClassVar[str] = "endless"
+    actor = "lab"
+
+    def decide(self, obs: Observation, luck: Luck, params: Any) -> Orders:
+        """Wait for a price that cannot be."""
+        while obs.me["price_stance"] >= 0:
+            pass
+        return Orders()
+
+
 @hookimpl
 def register_strategies(register: Any) -> None:
     """Register them all."""
     for strategy in (TwinSymbolic, TwinArray, TwinPython, Raising, Nothing, Wordy, Listing,
                      Dividing, Forgetting, Unlucky, Stranger, Inventor, Hopeful, Prying, Absent,
-                     Signed, Roundabout, Vague):
+                     Signed, Roundabout, Vague, Endless):
         register(strategy)

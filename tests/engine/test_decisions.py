@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from wargame.engine.arrays import ArrayGame
-from wargame.engine.decide import Fault
+from wargame.engine.faults import Fault
 from wargame.engine.kernel import Kernel, KernelError
 from wargame.engine.many import play_many
 from wargame.engine.model import WargameModel

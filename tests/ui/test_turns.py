@@ -111,7 +111,7 @@ def test_levers_that_others_may_not_see_stay_out_of_their_turn(run_of):
 
 
 def test_a_failed_strategy_is_told_in_words(page_of, monkeypatch):
-    from wargame.engine.decide import Fault
+    from wargame.engine.faults import Fault
     from wargame.engine.record import TurnRecord
 
     page = page_of("meta", 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import mesa
 import numpy as np
 
-from wargame.engine.decide import fault_of
+from wargame.engine.faults import fault_of
 from wargame.engine.reader import Members, SeatReader
 from wargame.engine.scenario import Seat
 from wargame.strategies.limit import TimeLimitError

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.address import Draws, Uints
-from wargame.engine.decide import Deciders, Fault, applied
+from wargame.engine.decide import Deciders, applied
+from wargame.engine.faults import Fault, FaultMode
 from wargame.engine.scenario import Scenario
 from wargame.engine.table import TableRows
 
@@ -25,18 +26,18 @@ class ArrayGame:
     ``futures`` are numbers of futures, 0 being the table's own; ``parameters`` may hold other
     parameters or starting values, alone or as arrays that end in the futures. Rows are replaced
     and never changed in place, so a copy of ``rows`` is a snapshot. One future runs on plain
-    floats, more on arrays.
+    floats, more on arrays. ``faults`` says what becomes of decisions that fail.
     """
 
     def __init__(
         self, scenario: Scenario, seed: int, futures: Sequence[int] | Uints = (0,),
-        parameters: Mapping[str, float | Array] | None = None,
+        parameters: Mapping[str, float | Array] | None = None, *, faults: FaultMode = "record",
     ) -> None:
         self.scenario = scenario
         self.seed = seed
         self.futures: Uints = np.asarray(futures, dtype=np.uint64)
         self.tick = 0
-        self.deciders = Deciders(scenario)
+        self.deciders = Deciders(scenario, faults)
         program, sizes = scenario.program, scenario.sizes
         count = self.futures.size
         self._phases = scenario.library.phases(sizes, one_future=count == 1)
@@ -105,7 +106,8 @@ class ArrayGame:
         twin = object.__new__(ArrayGame)
         twin.__dict__.update(self.__dict__)
         twin.rows = self.rows.copy()
-        twin.deciders = Deciders(self.scenario)
+        twin.deciders = Deciders(self.scenario, self.deciders.mode)
+        twin.deciders.stopped = set(self.deciders.stopped)
         return twin
 
     def state_hash(self) -> str:

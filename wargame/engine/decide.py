@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.address import Draws, Uints
+from wargame.engine.faults import DecisionFaultError, Fault, FaultMode, Held, fault_of
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
-from wargame.engine.tiers import guard_of
 from wargame.strategies.limit import TimeLimitError
 from wargame.strategies.reading import luck_row, memory_row
 from wargame.strategies.rules import clip
@@ -26,29 +24,19 @@ from wargame.world.luck import key, row_states, uniforms
 Array = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A decision that failed; the seat held. ``line`` is in the strategy's own file."""
-
-    actor: str
-    strategy: str
-    tick: int
-    line: int
-    reason: str
-
-
 class Deciders:
     """Turns the start-of-turn rows into lever and memory values for every seat."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, mode: FaultMode = "record") -> None:
         self.scenario = scenario
-        self.faults: list[Fault] = []
+        self.mode = mode
+        self.held: list[Held] = []
         #: Strategies that did not return in time: they are not asked again in this game.
         self.stopped: set[str] = set()
         self.visible = Visible(scenario.program.variables, scenario.program.levers)
         self._rules = {rule.name: rule for rule in scenario.program.rules}
         self._plans = {name: _plan(rule) for name, rule in self._rules.items()}
-        self._guards = {name: guard_of(rule) for name, rule in self._rules.items()}
+        self._guards = {name: rule.guard for name, rule in self._rules.items()}
         self._draws = {
             name: Draws.of(scenario.program, scenario.sizes, rule.luck)
             for name, rule in self._rules.items()}
@@ -108,7 +96,7 @@ class Deciders:
             with np.errstate(all="ignore"):
                 return self._asked(seat, strategy, members, seed, tick, futures)
         except TimeLimitError as error:
-            return self.stop(seat, strategy, tick, error)
+            return self.stop(seat, strategy, tick, error, futures)
         except Exception:  # noqa: BLE001, S110  it may still play one future at a time
             pass
         collected: dict[tuple[str, int], Array] = {}
@@ -120,10 +108,10 @@ class Deciders:
                 found = self._asked(
                     seat, strategy, alone, seed, tick, futures[number:number + 1], scalar=True)
             except TimeLimitError as error:
-                self.stop(seat, strategy, tick, error)
+                self.stop(seat, strategy, tick, error, futures[number:])
                 break
             except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
-                self.faults.append(fault_of(seat, strategy, tick, error))
+                self.note(fault_of(seat, strategy, tick, error), futures[number:number + 1])
                 continue
             for row, at, value in found:
                 if (row, at) not in collected:
@@ -133,11 +121,25 @@ class Deciders:
 
     def stop(
         self, seat: Seat, strategy: type[Strategy], tick: int, error: TimeLimitError,
+        futures: Uints,
     ) -> list[tuple[str, int, Any]]:
         """Ask a strategy that hangs no more: its seats hold from now on."""
         self.stopped.add(strategy.name)
-        self.faults.append(fault_of(seat, strategy, tick, error))
+        self.note(fault_of(seat, strategy, tick, error), futures)
         return []
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Decisions that failed, in the order in which they did."""
+        return [held.fault for held in self.held]
+
+    def note(self, fault: Fault, futures: Uints) -> None:
+        """Keep a fault of these futures, as the mode says. Raises `DecisionFaultError`."""
+        if self.mode == "off":
+            return
+        self.held.append(Held(fault, futures))
+        if self.mode == "stop":
+            raise DecisionFaultError(self.held[-1])
 
     def _asked(
         self, seat: Seat, strategy: type[Strategy], members: Callable[[str], Any], seed: int,
@@ -175,19 +177,6 @@ class Deciders:
             held = clip(_number(name, value, futures), memory.low, memory.high)
             found.append((memory_row(strategy.name, name), seat.position, held))
         return found
-
-
-def fault_of(seat: Seat, strategy: type[Strategy], tick: int, error: Exception) -> Fault:
-    """The record of a failed decision, at the last line inside the strategy's own file.
-
-    Where what it returned is at fault, that is the line of its ``decide``.
-    """
-    code = getattr(strategy.decide, "__code__", None)
-    frames = error.frames if isinstance(error, TimeLimitError) else tuple(
-        (frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__))
-    own = [at for file, at in frames if code is not None and file == code.co_filename]
-    line = own[-1] if own else code.co_firstlineno if code is not None else 0
-    return Fault(seat.actor, strategy.name, tick, line or 0, f"{type(error).__name__}: {error}")
 
 
 def _number(name: str, value: Any, futures: int) -> Any:

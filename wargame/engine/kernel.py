@@ -21,6 +21,7 @@ from wargame.symbolic.numpy_backend import Rows
 from wargame.world.luck import key, seed_state
 
 Array = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.uint8]
 KINDS = (("lab", "labs"), ("nation", "nations"), ("regulator", "regulators"))
 #: Futures handed to a thread at once.
 CHUNK = 1024
@@ -32,11 +33,16 @@ class KernelError(RuntimeError):
 
 @dataclass(frozen=True)
 class Played:
-    """What came out: ``metrics`` (ticks + 1, names, futures) from the start on, ``final`` rows."""
+    """What came out: ``metrics`` (ticks + 1, names, futures) from the start on, ``final`` rows.
+
+    ``held`` gives by (tick, actor) the places in ``futures`` at which a strategy's orders were no
+    finite numbers, so that the seat held.
+    """
 
     names: tuple[str, ...]
     metrics: Array
     final: Rows
+    held: Mapping[tuple[int, str], npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ class Kernel:
             chunk = min(chunk, -(-every.size // workers // LANES) * LANES)
         pieces = [slice(at, min(at + chunk, every.size)) for at in range(0, every.size, chunk)]
 
-        def piece(part: slice) -> tuple[Array, Array]:
+        def piece(part: slice) -> tuple[Array, Array, Flags]:
             return self._run(
                 self._module, scenario, seed, every[part],
                 {n: v if np.ndim(v) == 0 else np.asarray(v)[..., part]
@@ -143,13 +149,21 @@ class Kernel:
             done = [piece(part) for part in pieces]
         metrics = done[0][0] if len(done) == 1 else np.concatenate([d[0] for d in done], axis=-1)
         last = done[0][1] if len(done) == 1 else np.concatenate([d[1] for d in done], axis=-1)
-        return Played(kept, metrics, self._unpacked(final, last, every.size))
+        held: dict[tuple[int, str], list[npt.NDArray[np.int64]]] = {}
+        for part, (_, _, flags) in zip(pieces, done, strict=True):
+            for turn, kind, at in zip(*np.nonzero(flags.any(axis=-1)), strict=True):
+                tick = start_tick + int(turn) * scenario.ticks_per_turn + 1
+                actor = self.sizes.members[KINDS[kind][1]][at]
+                held.setdefault((tick, actor), []).append(
+                    part.start + np.flatnonzero(flags[turn, kind, at]))
+        return Played(kept, metrics, self._unpacked(final, last, every.size),
+                      {key: np.concatenate(places) for key, places in held.items()})
 
     def _run(
         self, module: Any, scenario: Scenario, seed: int, futures: Uints,
         parameters: Mapping[str, Any], orders: Sequence[Order], start: Rows | None,
         start_tick: int, ticks: int, names: Sequence[str], final: Sequence[str],
-    ) -> tuple[Array, Array]:
+    ) -> tuple[Array, Array, Flags]:
         shared = np.zeros(self.layout.count)
         varied: dict[int, Array] = {}
         given: dict[str, Any] = {n: np.asarray(v)[..., None] for n, v in scenario.start.items()}
@@ -175,14 +189,18 @@ class Kernel:
         kept = np.array([self.layout.start[n] + m for n in final
                          for m in range(self.layout.members[n])], dtype=np.int64)
         last = np.empty((kept.size, futures.size))
+        codes = self._codes(scenario)
+        held = np.zeros((-(-ticks // scenario.ticks_per_turn), *codes.shape,
+                         -(-futures.size // LANES) * LANES), dtype=np.uint8)
         module.play(
-            shared, rows, table, self._codes(scenario),
+            shared, rows, table, codes,
             np.array([o.turn for o in orders], dtype=np.int64),
             np.array([self.layout.start[o.lever] + o.position for o in orders], dtype=np.int64),
             np.array([self._held(o) for o in orders], dtype=np.float64),
             self._keys, np.uint64(seed_state(seed)), futures, self._relations, start_tick, ticks,
-            scenario.ticks_per_turn, start is None, record, out, kept, last)
-        return out, last
+            scenario.ticks_per_turn, start is None, record, out, kept, last,
+            held)
+        return out, last, held[..., :futures.size]
 
     def _held(self, order: Order) -> float:
         """An order's value within the lever's bounds; compiled code rounds to a whole number."""

@@ -11,7 +11,8 @@ import numpy as np
 from wargame.engine.address import Draws
 from wargame.engine.agents import AGENTS, Actor
 from wargame.engine.arrays import Commands, hash_rows, hashed_names
-from wargame.engine.decide import Deciders, Fault
+from wargame.engine.decide import Deciders
+from wargame.engine.faults import Fault
 from wargame.engine.scenario import Scenario
 from wargame.engine.table import TableRows
 from wargame.strategies.seeing import Visible

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from wargame.engine.address import Uints
 from wargame.engine.arrays import ArrayGame, Commands
+from wargame.engine.faults import grouped
 from wargame.engine.kernel import Kernel
 from wargame.engine.library import load_library
 from wargame.engine.many import Many, play_many
@@ -215,7 +216,8 @@ class Game:
             metrics = np.array([[[step[n]] for n in names] for step in table.trace])
             tier = self.scenario.tier[0]
             return Play(self.scenario, number, table, Many(
-                names, metrics, {}, "scalar" if tier == "symbolic" else tier))
+                names, metrics, {}, "scalar" if tier == "symbolic" else tier,
+                grouped(table.game.deciders.held)))
         many = play_many(
             self.scenario, number, range(futures), parameters=self.sampled(number, futures)
             if vary else None, kernel=self.kernel(wait=compiled))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from wargame.engine.arrays import ArrayGame
-from wargame.engine.decide import Fault
+from wargame.engine.faults import Fault
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
 from wargame.strategies.reading import luck_row
@@ -82,8 +82,10 @@ def order_record(
 def reason_of(scenario: Scenario, game: ArrayGame, seat: Seat) -> str:
     """The strategy's reason for its coming orders, its template filled in; future 0."""
     strategy = seat.strategy
-    if strategy is None or strategy.name in game.deciders.stopped:
+    if strategy is None:
         return "holds"
+    if strategy.name in game.deciders.stopped:
+        return f"holds: {strategy.name} did not return in time and is asked no more"
 
     def members(name: str) -> Any:
         row = game.rows[name]

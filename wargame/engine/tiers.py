@@ -45,14 +45,6 @@ def settled_rule(
     return _guarded(replace(rule, results=kept)), "symbolic", ""
 
 
-def guard_of(rule: Rule) -> int | None:
-    """The operation that says whether all a rule orders is finite; None where it always is."""
-    for _, operand in rule.results:
-        if operand[0] == "t" and rule.operations[operand[1]][0] == "select":
-            return int(rule.operations[operand[1]][1][0][1])
-    return None
-
-
 def _guarded(rule: Rule) -> Rule:
     """The rule with each result chosen against the seat's present value.
 

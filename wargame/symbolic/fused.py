@@ -212,7 +212,8 @@ class FusedSource:
         return "\n".join([*lines, "    return\n"])
 
     def _rule(self, number: int, rule: Rule) -> str:
-        lines = ["@quick", f"def rule_{number}(b, m):", f"    for k in range({LANES}):"]
+        lines = ["@quick", f"def rule_{number}(b, m, held, block):",
+                 f"    for k in range({LANES}):"]
 
         def value(operand: Operand) -> str:
             if operand[0] != "r":
@@ -226,13 +227,16 @@ class FusedSource:
             lines.append(f"        r{at} = {value(operand)}")
         for at, (row, _) in enumerate(rule.results):
             lines.append(f"        b[{self.layout.offset(row)} + m * {LANES} + k] = r{at}")
+        if rule.guard is not None:
+            lines.append(f"        held[m, block + k] = 0 if t{rule.guard} else 1")
         if not rule.operations and not rule.results:
             lines.append("        pass")
         return "\n".join([*lines, "    return\n"])
 
     def _decide(self, actors: str) -> str:
         rules = [(i, r) for i, r in enumerate(self.program.rules) if r.actors == actors]
-        lines = ["@quick", f"def decide_{actors}(b, codes, seed, tick, keys, futures):",
+        lines = ["@quick",
+                 f"def decide_{actors}(b, codes, seed, tick, keys, futures, held, block):",
                  f"    for m in range({len(self.sizes.members[actors])}):",
                  "        code = codes[m]"]
         for number, rule in rules:
@@ -243,7 +247,7 @@ class FusedSource:
                           f"            for k in range({LANES}):",
                           f"                b[{at * LANES} + m * {LANES} + k] ="
                           " uniform(state, futures[k])"]
-            lines.append(f"            rule_{number}(b, m)")
+            lines.append(f"            rule_{number}(b, m, held, block)")
         return "\n".join([*lines, "    return\n"])
 
     def _draw(self) -> str:

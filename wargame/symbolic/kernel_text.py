@@ -20,7 +20,8 @@ def keep(b, record, out, block, total):
 
 @quick
 def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_value, keys, seed,
-         futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final):
+         futures, rel, first_tick, ticks, ticks_per_turn, prologue, record, out, final_rows, final,
+         held):
     b = np.empty({doubles})
     mine = np.empty({lanes}, dtype=np.uint64)
     total = futures.shape[0]
@@ -44,9 +45,9 @@ def play(shared, varied_rows, varied, codes, orders_turn, orders_row, orders_val
             tick = first_tick + 1 + step
             if step % ticks_per_turn == 0:
                 observe(b, rel)
-                decide_labs(b, codes[0], seed, tick, keys, mine)
-                decide_nations(b, codes[1], seed, tick, keys, mine)
-                decide_regulators(b, codes[2], seed, tick, keys, mine)
+                decide_labs(b, codes[0], seed, tick, keys, mine, held[turn, 0], block)
+                decide_nations(b, codes[1], seed, tick, keys, mine, held[turn, 1], block)
+                decide_regulators(b, codes[2], seed, tick, keys, mine, held[turn, 2], block)
                 for o in range(orders_turn.shape[0]):
                     if orders_turn[o] == turn or orders_turn[o] < 0:
                         for k in range({lanes}):

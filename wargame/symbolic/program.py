@@ -87,6 +87,14 @@ class Rule:
     results: tuple[tuple[str, Operand], ...]
     luck: tuple[str, ...]
 
+    @property
+    def guard(self) -> int | None:
+        """The operation that says whether all it orders is finite; None where it always is."""
+        for _, operand in self.results:
+            if operand[0] == "t" and self.operations[operand[1]][0] == "select":
+                return int(self.operations[operand[1]][1][0][1])
+        return None
+
 
 @dataclass(frozen=True)
 class Program:
