@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from wargame.ui import figures
-from wargame.ui.figures import change_in_words, in_words, number
+from wargame.session import figures
+from wargame.session.figures import change_in_words, in_words, number
 
 
 @pytest.mark.parametrize(("figure", "value", "words"), [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from wargame.playbook.models import Playbook
+from wargame.session.names import Names
 from wargame.ui.theme import DARK, LIGHT, Palette
 
 SHAPES: Mapping[str, str] = {"lab": "circle", "nation": "square", "regulator": "diamond"}
@@ -57,42 +57,24 @@ class Cast:
         counts = dict.fromkeys(SHAPES, 0)
         for spec in self.playbook.actors:
             nation = spec.nation
-            home = self.playbook.actor(nation).shown_name(self.fictional) if nation else ""
-            found[spec.id] = Face(spec.id, spec.kind, spec.shown_name(self.fictional),
-                                  self._code(spec.code, spec.name, spec.shown_name(self.fictional)),
-                                  counts[spec.kind], home)
+            found[spec.id] = Face(spec.id, spec.kind, self.name(spec.id),
+                                  self.names.codes[spec.id], counts[spec.kind],
+                                  self.name(nation) if nation else "")
             counts[spec.kind] += 1
         return found
 
+    @cached_property
+    def names(self) -> Names:
+        """Names and codes."""
+        return Names(self.playbook, self.fictional)
+
     def name(self, actor: str) -> str:
         """The name of an actor, or the id where there is none."""
-        face = self.faces.get(actor)
-        return face.name if face else actor
+        return self.names.name(actor)
 
     def masked(self, text: str) -> str:
         """Text with the real names replaced where fictional ones are on."""
-        if not self.fictional or self._names is None:
-            return text
-        return self._names.sub(lambda m: self._other[m[0]], text)
-
-    @cached_property
-    def _other(self) -> dict[str, str]:
-        return {s.name: s.shown_name(True) for s in self.playbook.actors if s.fictional}
-
-    @cached_property
-    def _names(self) -> re.Pattern[str] | None:
-        longest = sorted(self._other, key=len, reverse=True)
-        if not longest:
-            return None
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
-
-    def _code(self, code: str, name: str, shown: str) -> str:
-        """The playbook's code; under a fictional name its own initials."""
-        if shown == name:
-            return code
-        words = [w for w in re.split(r"[\s\-]+", shown) if w[:1].isalpha()]
-        letters = "".join(w[0] for w in words[:2]) if len(words) > 1 else shown[:2]
-        return letters.upper()
+        return self.names.masked(text)
 
 
 assert len(LIGHT.actors) == len(DARK.actors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wargame.session.titles import title_of
 from wargame.ui import state
 from wargame.ui.futures import Futures, futures_of
 from wargame.ui.games import KernelJob
@@ -12,7 +13,6 @@ from wargame.ui.parts.fan_chart import fan_chart
 from wargame.ui.run import Run
 from wargame.ui.safe import html, label, one_line
 from wargame.ui.theme import Palette
-from wargame.ui.titles import title_of
 from wargame.ui.views.fan import Fan, fan, fan_names
 
 CACHE = "futures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.engine.play import Game
+from wargame.session.titles import in_sentence
 from wargame.ui.cast import KIND_WORDS, Cast
 from wargame.ui.games import GameError, game, kernel_job, playbooks
 from wargame.ui.journal import WATCH, Journal
@@ -14,7 +15,6 @@ from wargame.ui.parts.notice import notice
 from wargame.ui.safe import Html, html, label
 from wargame.ui.state import start
 from wargame.ui.theme import Palette
-from wargame.ui.titles import in_sentence
 from wargame.ui.views.start import PlaybookCard, SeatCard, playbook_cards, seat_card
 
 PLAYBOOK, SEAT = "start-playbook", "start-seat"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wargame.session.titles import title_of
 from wargame.ui import state
 from wargame.ui.parts.cause_chart import cause_chart
 from wargame.ui.parts.chart import draw
@@ -12,7 +13,6 @@ from wargame.ui.parts.notice import empty
 from wargame.ui.run import Run
 from wargame.ui.safe import html, one_line
 from wargame.ui.theme import Palette
-from wargame.ui.titles import title_of
 from wargame.ui.views.headline import headline_names
 from wargame.ui.views.why import Why, why
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from wargame.engine.outcomes import Verdict
 from wargame.playbook.models import OutcomeTest
-from wargame.ui.figures import Figure, in_words, trimmed
+from wargame.session.figures import Figure, in_words, trimmed
+from wargame.session.titles import title_of
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
-from wargame.ui.titles import title_of
 
 HOLDS, FAILS, BATCH = "holds", "fails", "batch"
 SIGNS = {HOLDS: "\u2713", FAILS: "\u2717", BATCH: "\u2026"}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.ui.figures import Figure, coarse, in_words, number, trimmed
+from wargame.session.figures import Figure, coarse, in_words, number, trimmed
+from wargame.session.titles import title_of
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
-from wargame.ui.titles import title_of
 from wargame.ui.views.claims import threshold
 from wargame.ui.views.headline import headline_names
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.ui.figures import ARROWS, MINUS, change_in_words, in_words
+from wargame.session.figures import ARROWS, MINUS, change_in_words, in_words
+from wargame.session.titles import in_sentence, title_of
 from wargame.ui.run import Run
-from wargame.ui.titles import in_sentence, title_of
 
 #: Metrics that open most screens, where the playbook has them.
 FIRST = ("open_token_share", "frontier_lag_months", "closed_price_level", "open_price_level",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.session.figures import ARROWS, change_in_words, in_words
+from wargame.session.titles import title_of
 from wargame.strategies.seeing import Visible
 from wargame.symbolic.declarations import Variable
-from wargame.ui.figures import ARROWS, change_in_words, in_words
 from wargame.ui.run import Run
-from wargame.ui.titles import title_of
 from wargame.ui.views.headline import headline_names
 
 #: What each kind of seat looks at first; the rest follows on demand.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.session.figures import INCOME, in_words
+from wargame.session.levers import LeverWords, words_of
 from wargame.symbolic.numpy_backend import NumpyMachine
-from wargame.ui.figures import INCOME, in_words
-from wargame.ui.levers import LeverWords, words_of
 from wargame.ui.run import Run
 
 SMALL = 1e-9

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from wargame.engine.scenario import Scenario
 from wargame.playbook.models import KIND_SETS, Playbook
+from wargame.session.levers import words_of
 from wargame.strategies.strategy import Strategy
 from wargame.ui.cast import KIND_WORDS, Cast, Face
-from wargame.ui.levers import words_of
 from wargame.ui.run import levers_of_kind
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.engine.record import OrderRecord
+from wargame.session.levers import words_of
 from wargame.ui.cast import Face
 from wargame.ui.journal import WATCH
-from wargame.ui.levers import words_of
 from wargame.ui.run import Run
 from wargame.ui.safe import one_line
 from wargame.ui.views.headline import telling

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from wargame.engine.attribution import Explanation, Term, explain_turn
 from wargame.engine.replay import Cause
+from wargame.session.figures import MINUS, Figure, figure_of, in_words, number
+from wargame.session.levers import capital
+from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of
 from wargame.symbolic.declarations import Parameter
 from wargame.ui.cast import Face
-from wargame.ui.figures import MINUS, Figure, figure_of, in_words, number
 from wargame.ui.journal import WATCH
-from wargame.ui.levers import capital
 from wargame.ui.run import Run
-from wargame.ui.titles import in_sentence, parameter_figure, spelt, title_of
 
 SMALL = 0.01
 MOST_TERMS = 8

@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wargame.session import figures
+from wargame.session.figures import Figure, figure_of
+from wargame.session.titles import spelt
 from wargame.symbolic.declarations import Lever
-from wargame.ui import figures
-from wargame.ui.figures import Figure, figure_of
-from wargame.ui.titles import spelt
 
 #: A slider has about this many steps.
 STEPS = 100

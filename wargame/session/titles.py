@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wargame.session import figures
+from wargame.session.figures import Figure, figure_of
 from wargame.symbolic.declarations import Lever, Parameter, Variable
-from wargame.ui import figures
-from wargame.ui.figures import Figure, figure_of
 
 
 @dataclass(frozen=True)
