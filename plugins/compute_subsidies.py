@@ -14,7 +14,17 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, greater, when
+from wargame.strategies import (
+    Luck,
+    Observation,
+    Orders,
+    Params,
+    Strategy,
+    clip,
+    greater,
+    lesser,
+    when,
+)
 from wargame.symbolic.book import Book
 
 TITLE = "Compute subsidies"
@@ -127,9 +137,11 @@ class SubsidyRacer(Strategy):
         gap = greater(obs.rivals.highest("domestic_capability") - obs.me["domestic_capability"], 0)
         other = greater(obs.rivals.highest("compute_subsidy"), 0)
         need = clip(gap / params.gap_felt, 0, 1)
-        lost = gap > params.lost
+        lost, purse = gap > params.lost, obs.me["public_purse"]
+        wish = clip(params.purse * need + params.matching * other, 0, 20)
         return Orders(
-            compute_subsidy=clip(params.purse * need + params.matching * other, 0, 20),
+            # USD .1 bn a year is kept for public GPU-hours.
+            compute_subsidy=lesser(wish, greater(purse - 0.1, 0)),
             subsidy_access=when(lost, 2, when(gap > 0, 1, 0)),
             public_gpu_hours=when(lost, 50, 10),
         ).note(gap=gap, other=other)

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, greater
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, greater, lesser
 from wargame.symbolic.book import Book
 
 TITLE = "Energy and permits"
@@ -133,7 +133,7 @@ class PowerBuilder(Strategy):
         access, alarm = obs.me["compute_access"], clip(obs.me["alarm_felt"], 0, 1)
         short = clip(1 - access / params.access_wanted, 0, 1)
         return Orders(
-            power_programme=params.programme * short,
+            power_programme=lesser(params.programme * short, obs.me["public_purse"] / 0.5),
             permit_months=clip(36 - params.haste * short + 12 * alarm, 6, 84),
         ).note(access=greater(access, 0))
 

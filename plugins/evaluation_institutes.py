@@ -13,7 +13,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, when
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, lesser, when
 from wargame.symbolic.book import Book
 
 TITLE = "Evaluation institutes"
@@ -135,8 +135,9 @@ class Evaluator(Strategy):
         error = when(wrong < 0, -wrong, wrong)
         worry = clip(attention / params.attention_felt, 0, 1)
         return Orders(
-            institute_budget=clip(
+            institute_budget=lesser(clip(
                 params.budget * (1 + clip(error / params.unclear, 0, 2) + 2 * worry), 0, 1),
+                obs.me["public_purse"]),
             institute_coverage=0.4 + 0.5 * worry,
             institute_blocks=when(worry >= 1, 1, 0),
         ).note(attention=attention, error=error)

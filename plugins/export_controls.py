@@ -14,7 +14,17 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Memory, Observation, Orders, Params, Strategy, greater, when
+from wargame.strategies import (
+    Luck,
+    Memory,
+    Observation,
+    Orders,
+    Params,
+    Strategy,
+    greater,
+    lesser,
+    when,
+)
 from wargame.symbolic.book import Book
 
 TITLE = "Chip export controls"
@@ -190,7 +200,7 @@ class Reciprocal(Strategy):
         return Orders(
             chip_control_tier=when(answer >= 2.5, 3, when(answer >= 1.5, 2, when(
                 answer >= 0.5, 1, 0))),
-            chip_enforcement=when(answer >= 0.5, 0.5, 0),
+            chip_enforcement=when(answer >= 0.5, lesser(0.5, obs.me["public_purse"] / 0.3), 0),
             revenue_cut=0,
         ).remember(grudge=greater(grudge, 0)).note(tier=greater(tier, 0))
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, when
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, lesser, when
 from wargame.symbolic.book import Book
 
 TITLE = "Indigenous chips and counter-controls"
@@ -157,7 +157,8 @@ class SelfReliant(Strategy):
         struck = clip(obs.rivals.highest("counter_controls"), 0, 1)
         angry = denied >= params.wrath
         return Orders(
-            chip_investment=params.purse * clip(params.floor + denied, 0, 1),
+            chip_investment=lesser(
+                params.purse * clip(params.floor + denied, 0, 1), obs.me["public_purse"]),
             chip_import_ban=when(homemade > params.ready, when(angry, 2, 1), 0),
             counter_controls=when(angry, 1, struck),
         ).note(denied=denied, homemade=homemade)

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, when
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, lesser, when
 from wargame.symbolic.book import Book
 
 TITLE = "Licensing and review before release"
@@ -161,7 +161,7 @@ class Licensing(Strategy):
             review_mode=when(strict, 2, 1),
             review_threshold=clip(obs.world["closed_frontier"] - when(strict, 1, 0), -5, 20),
             review_days=when(strict, clip(params.longest * worry / 2, 30, 360), 30),
-            review_staff=when(strict, 0.02 * worry, 0),
+            review_staff=lesser(when(strict, 0.02 * worry, 0), obs.me["agency_budget"]),
         ).note(attention=attention, lag=lag)
 
 

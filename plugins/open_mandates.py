@@ -13,7 +13,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, lesser
 from wargame.symbolic.book import Book
 
 TITLE = "Open mandates"
@@ -110,7 +110,10 @@ class OpenScience(Strategy):
         """Followers gain from spillovers, leaders lose by them."""
         lead = obs.me["domestic_capability"] - obs.rivals.highest("domestic_capability")
         wish = clip((params.lead_kept - lead) / params.lag_felt, 0, 1)
-        return Orders(open_mandate=wish, public_model_funding=params.funding * wish).note(lead=lead)
+        return Orders(
+            open_mandate=wish,
+            public_model_funding=lesser(params.funding * wish, obs.me["public_purse"]),
+        ).note(lead=lead)
 
 
 @hookimpl

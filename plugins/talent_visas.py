@@ -12,7 +12,7 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, greater
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip, greater, lesser
 from wargame.symbolic.book import Book
 
 TITLE = "Talent and visas"
@@ -130,7 +130,7 @@ class TalentMagnet(Strategy):
         return Orders(
             visa_fee=0,
             visa_places=1 + (params.places - 1) * effort,
-            talent_grants=params.grants * effort,
+            talent_grants=lesser(params.grants * effort, obs.me["public_purse"]),
         ).note(fee=fee, places=places)
 
 

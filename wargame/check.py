@@ -23,6 +23,8 @@ COMMANDS = (
 )
 #: The game that the README shows.
 STORY = ("play", "long_view", "--seed", "3")
+#: The guide for writers of plugins; `wargame.testing.guide` makes its tables.
+GUIDE = "plugins/README.md"
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 TOOLS = (
     ("ruff", (str(SCRIPTS / "ruff"), "check", ".")),
@@ -53,6 +55,9 @@ def stale_tables() -> Iterator[str]:
     for file, name, table in tables():
         if _block(file, name)[1] != table:
             yield f"{file}: the table '{name}' is not fresh; run 'python -m wargame.check --write'"
+    guide = (ROOT / GUIDE).read_text(encoding="utf-8")
+    if _guide(guide) != guide:
+        yield f"{GUIDE}: its tables are not fresh; run 'python -m wargame.check --write'"
 
 
 def tables() -> Iterator[tuple[str, str, str]]:
@@ -97,6 +102,8 @@ def write_tables() -> None:
     for file, name, table in tables():
         before, _, after = _block(file, name)
         (ROOT / file).write_text(before + table + after, encoding="utf-8")
+    guide = (ROOT / GUIDE).read_text(encoding="utf-8")
+    (ROOT / GUIDE).write_text(_guide(guide), encoding="utf-8")
 
 
 DOCUMENTS = (("file length", long_files), ("README commands", missing_commands),
@@ -143,6 +150,12 @@ def _block(file: str, name: str) -> tuple[str, str, str]:
     before, _, rest = text.partition(start)
     table, _, after = rest.partition(end)
     return before + start, table, end + after
+
+
+def _guide(text: str) -> str:
+    from wargame.testing.guide import renewed
+
+    return renewed(text)
 
 
 def _say(words: str) -> None:

@@ -37,7 +37,8 @@ def decide(strategy: type[Strategy], seen: dict[str, float], draw: float = 0.5,
            **parameters: float) -> Orders:
     """Orders on floats; ``seen`` holds what the rule may look at, by view and name."""
     return strategy().decide(
-        Observation(lambda view, name: np.float64(seen[f"{view}.{name}"])),
+        Observation(lambda view, name: np.float64({"me.public_purse": 100, **seen}[
+            f"{view}.{name}"])),
         Luck(lambda purpose: np.float64(draw)), strategy.Params(**parameters))
 
 GIVEN: dict[str, Any] = {

@@ -104,7 +104,8 @@ def test_levers_at_their_defaults_change_nothing_without_a_budget_either() -> No
 
 
 def decide(attention: float = 0.0, seen_gap: float = 2.0) -> dict[str, Any]:
-    seen = {"me.salience": attention, "world.perceived_gap": seen_gap, "world.frontier_gap": 2.0}
+    seen = {"me.salience": attention, "world.perceived_gap": seen_gap, "world.frontier_gap": 2.0,
+            "me.public_purse": 100.0}
     orders: Orders = plugin.Evaluator().decide(
         Observation(lambda view, name: seen[f"{view}.{name}"]), Luck(lambda purpose: 0.5),
         plugin.EvaluatorParams())

@@ -136,7 +136,7 @@ def test_a_world_without_regulators_reviews_nothing() -> None:
 
 def decide(attention: float, lag: float = 0.0) -> dict[str, Any]:
     seen = {"home.salience": attention, "world.closed_frontier": 4.0,
-            "home.domestic_capability": 4.0 - lag}
+            "home.domestic_capability": 4.0 - lag, "me.agency_budget": 1.0}
     orders: Orders = plugin.Licensing().decide(
         Observation(lambda view, name: seen[f"{view}.{name}"]), Luck(lambda purpose: 0.5),
         plugin.LicensingParams())

@@ -96,7 +96,8 @@ def test_levers_at_their_defaults_change_nothing() -> None:
 
 
 def decide(lead: float) -> dict[str, Any]:
-    seen = {"me.domestic_capability": lead, "rivals.highest.domestic_capability": 0.0}
+    seen = {"me.domestic_capability": lead, "rivals.highest.domestic_capability": 0.0,
+            "me.public_purse": 100.0}
     orders: Orders = plugin.OpenScience().decide(
         Observation(lambda view, name: seen[f"{view}.{name}"]), Luck(lambda purpose: 0.5),
         plugin.OpenScienceParams())

@@ -17,7 +17,7 @@ QUIET = {
     "me.opening_gain": 2, "me.research_spend": 3, "me.defection_pressure": 0.1,
     "me.release_mode": 2, "me.api_revenue": 0, "me.core_business": 100,
     "me.released_capability": 1, "me.lag_to_frontier": 2, "me.runway": 60,
-    "me.domestic_capability": 3, "me.salience": 0,
+    "me.domestic_capability": 3, "me.salience": 0, "me.public_purse": 100,
     "world.open_frontier": 1, "world.perceived_gap": 2, "world.open_token_share": 0.3,
     "world.frontier_gap": 2,
     "home.stringency": 0.2, "home.salience": 0, "home.alarm_felt": 0, "home.trust": 0.5,

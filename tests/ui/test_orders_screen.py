@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.ui.journal import read_token
+from wargame.engine.library import load_library
+from wargame.engine.play import Game
+from wargame.engine.scenario import bind
+from wargame.ui.games import game
+from wargame.ui.journal import Journal, read_token
+from wargame.ui.run import begin
 from wargame.ui.views.orders import budget_of, order_form
+
+PLAYBOOK = "long_view"
 
 
 @pytest.mark.parametrize("seat", ["meta", "mistral", "us", "india", "eu_regulator"])
@@ -68,6 +75,22 @@ def test_the_budget_is_what_the_engine_settles_by(run_of):
     budget = budget_of(run)
     after = run.play({"lobby_spend": 0.5})
     assert after.positions["lobby_spend"] == pytest.approx(budget, rel=1e-9)
+
+
+@pytest.mark.parametrize(("seat", "variable", "lever", "position"), [
+    ("india", "public_purse", "chip_investment", 60),
+    ("eu_regulator", "agency_budget", "review_staff", 0.2)])
+def test_nations_and_regulators_have_budgets_too(seat, variable, lever, position):
+    scenario = game(PLAYBOOK).scenario
+    whole = Game(bind(scenario.playbook, load_library()))
+    run = begin(whole, Journal(PLAYBOOK, seat, 1, False, ()))
+    money = float(run.table.game.rows[variable][run.seat.position][0])
+    assert budget_of(run) == pytest.approx(money, rel=1e-9)
+    form = order_form(run)
+    assert not form.over({})
+    assert form.over({lever: position})
+    assert "more than the" in form.money_words({lever: position})
+    assert run.play({lever: position}).positions[lever] == pytest.approx(money)
 
 
 def test_untouched_levers_hold(run_of):

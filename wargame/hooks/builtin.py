@@ -23,6 +23,7 @@ MECHANISMS = (
     "perception",
     "politics",
     "prices",
+    "public_purse",
     "revenue",
     "sponsors",
     "sufficiency",

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from wargame.strategies.rules import when
+from wargame.strategies.rules import lesser, when
 from wargame.strategies.strategy import Orders, Params, Strategy
 from wargame.world.observation import Luck, Observation
 
 #: Codes of the tiers of chip controls (lever ``chip_control_tier``).
 BROAD, EMBARGO = 2, 3
+#: What full enforcement costs, USD bn a year.
+ENFORCEMENT_COST = 0.3
 LEVERS = frozenset({"chip_control_tier", "chip_enforcement", "revenue_cut"})
 
 
@@ -43,6 +45,7 @@ class Hawkish(Strategy):
         thin = lead < params.thin_lead
         return Orders(
             chip_control_tier=when(thin, EMBARGO, BROAD),
-            chip_enforcement=when(thin, 1, params.enforcement),
+            chip_enforcement=lesser(
+                when(thin, 1, params.enforcement), obs.me["public_purse"] / ENFORCEMENT_COST),
             revenue_cut=0,
         ).note(lead=lead)

@@ -20,7 +20,9 @@ from wargame.world.observation import UnseenError
 
 #: Overspending of less, in USD bn a year, is left to settlement, which cuts every order to what
 #: the seat can pay: nobody sees its own budget to the last million.
-MATERIAL = 0.1
+MATERIAL = {"labs": 0.1, "nations": 0.1, "regulators": 0.01}
+#: What a seat can spend, as it sees it itself.
+MEANS = {"labs": "funds", "nations": "public_purse", "regulators": "agency_budget"}
 
 
 def failure(strategy: type[Strategy], error: Exception, where: str, more: str = "") -> Finding:
@@ -136,7 +138,7 @@ def check_budget(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterato
         spent += library.levers[name].cost * np.array(
             [float(a.levers.get(name, 0)) for a in answers])
     budget = part * spent
-    over = (budget > 0) & (spent - budget > MATERIAL)
+    over = (budget > 0) & (spent - budget > MATERIAL[kind])
     if over.sum() >= 3:
         world = int(np.argmax(np.where(over, spent - budget, -1)))
         yield Finding(
@@ -144,7 +146,7 @@ def check_budget(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterato
             f"worlds: {' + '.join(levers)} would cost USD {spent[world]:.3g} bn a year of "
             f"{budget[world]:.3g} in world '{inquiry.situations.name(world)}'",
             place_of(inquiry.strategy.decide),
-            "order less: tie what it spends to obs.me['funds'] or the like")
+            f"order less: tie what it spends to obs.me['{MEANS[kind]}']")
 
 
 def check_readings(
