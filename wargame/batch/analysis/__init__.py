@@ -1,0 +1,1 @@
+"""What a batch says: differences, robustness, sensitivity, scenarios, search, equilibria."""
