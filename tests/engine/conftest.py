@@ -70,6 +70,8 @@ def cut_down(edited: Callable[..., Game]) -> Callable[..., Game]:
 
         def change(data: dict[str, Any]) -> None:
             data["actors"] = [a for a in data["actors"] if a["id"] in ids]
+            for part in ("teams", "injects"):
+                data.pop(part)
             segments = {m["id"] for m in data["members"]["segments"]}
             for variable, table in data["pairs"].items():
                 data["pairs"][variable] = {

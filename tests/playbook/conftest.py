@@ -70,6 +70,10 @@ class Model:
     relations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     plugins: tuple[str, ...] = ("export_controls", "open_releases")
 
+    def inputs(self, name: str) -> tuple[str, ...]:
+        """What any flow of it is worked out from."""
+        return ("cash", "catch_up_rate")
+
 
 def variable(
     name: str, kind: Kind, space: tuple[str, ...], unit: str, low: float, high: float,

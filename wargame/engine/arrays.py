@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from wargame.engine.address import Draws, Uints
 from wargame.engine.decide import Deciders, applied
+from wargame.engine.effect import Effect, EffectRecord, apply_effects
 from wargame.engine.faults import Fault, FaultMode
+from wargame.engine.players import take_over
 from wargame.engine.scenario import Scenario
 from wargame.engine.table import TableRows
 
@@ -77,6 +79,55 @@ class ArrayGame:
             self.play_tick()
             if each_tick is not None:
                 each_tick(self)
+
+    def apply(self, effects: Sequence[Effect]) -> tuple[EffectRecord, ...]:
+        """Effects at the start of a turn; see `wargame.engine.effect`."""
+        return apply_effects(self.scenario, self.rows, self.read, self._phases, effects)
+
+    def seat(self, scenario: Scenario, home: Scenario) -> None:
+        """Let the seats of a scenario play on; ``home`` is the one the game began with."""
+        if scenario is not self.scenario:
+            applied(self.rows, take_over(self.scenario, scenario, home))
+            self.scenario = self.deciders.scenario = scenario
+
+    def part(self, some: slice) -> ArrayGame:
+        """Some of the futures of the same position; a game of one future is all of its parts."""
+        if self.futures.size == 1 or some == slice(None):
+            return self
+        twin = self.copy()
+        twin.futures = self.futures[some]
+        for name in ("rows", "read"):
+            setattr(twin, name, {n: v[..., some] for n, v in getattr(self, name).items()})
+        return twin
+
+    def spread(
+        self, futures: Sequence[int] | Uints, *, seed: int | None = None,
+        values: Mapping[str, float | Array] | None = None,
+    ) -> ArrayGame:
+        """The same position in other futures, from here on, alone or with other ``values``.
+
+        A game of one future goes into any number; one of many only into as many. Decisions that
+        fail are not recorded.
+        """
+        twin = object.__new__(ArrayGame)
+        twin.__dict__.update(self.__dict__)
+        program, sizes = self.scenario.program, self.scenario.sizes
+        twin.futures = np.asarray(futures, dtype=np.uint64)
+        twin.seed = self.seed if seed is None else seed
+        twin.deciders = Deciders(self.scenario, "off")
+        count = twin.futures.size
+        twin._phases = self.scenario.library.phases(sizes, one_future=count == 1)
+        for name in ("rows", "read"):
+            rows: Any = TableRows(program, sizes) if count == 1 else {}
+            for row, array in getattr(self, name).items():
+                rows[row] = np.broadcast_to(array, (*array.shape[:-1], count))
+            for row, value in (values or {}).items():
+                shape = (*sizes.shape(program.rows[row].space), count)
+                rows[row] = np.broadcast_to(np.asarray(value, dtype=np.float64), shape)
+            setattr(twin, name, rows)
+        if values:
+            twin._phases.fixed(twin.rows, count)
+        return twin
 
     def decide(self, commands: Commands, fixed: Sequence[tuple[str, int, float]] = ()) -> None:
         """All seats decide on the same state, at once."""

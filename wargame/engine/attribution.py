@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wargame.engine.library import Library
 from wargame.engine.replay import Cause, causes_of_turns, value_of
 from wargame.engine.scenario import ScenarioError
-from wargame.engine.terms import Term, flow_terms, stock_terms
+from wargame.engine.terms import Term, effect_terms, flow_terms, stock_terms
 from wargame.symbolic.declarations import Parameter, Variable
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def explain_turn(
     first = (turn - 1) * scenario.ticks_per_turn
     last = turn * scenario.ticks_per_turn
     if variable.kind == "stock":
-        terms = stock_terms(table, variable, at, first, last)
+        terms = (*effect_terms(table, variable, member, turn),
+                 *stock_terms(table, variable, at, first, last))
     else:
         terms = flow_terms(table, name, at, table.read[first], table.read[last])
     latex, owner, source, parameters = explain_equation(scenario.library, name)

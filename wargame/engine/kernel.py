@@ -37,12 +37,14 @@ class Played:
 
     ``held`` gives by (tick, actor) the places in ``futures`` at which a strategy's orders were no
     finite numbers, so that the seat held.
+    ``history`` holds whole rows at every tick: (ticks + 1, members of each axis..., futures).
     """
 
     names: tuple[str, ...]
     metrics: Array
     final: Rows
     held: Mapping[tuple[int, str], npt.NDArray[np.int64]]
+    history: Rows
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,8 @@ class Kernel:
         with self._lock:
             if self._module is None:
                 module = cache.load_kernel(self.key, self._text)
-                self._run(module, scenario, 0, np.zeros(1, dtype=np.uint64), {}, (), None, 0, 1, (),
-                          ())
+                self._run(module, scenario, 0, np.zeros(1, dtype=np.uint64), {}, (), None, 0, 1,
+                          np.zeros(0, dtype=np.int64), ())
                 cache.mark_compiled(self.key)
                 self._module = module
         return self
@@ -108,14 +110,15 @@ class Kernel:
         self, scenario: Scenario, seed: int, futures: Sequence[int] | Uints, *,
         parameters: Mapping[str, float | Array] | None = None, orders: Sequence[Order] = (),
         start: Rows | None = None, start_tick: int = 0, ticks: int | None = None,
-        names: Sequence[str] | None = None, final: Sequence[str] = (), threads: int | None = None,
-        chunk: int = CHUNK,
+        names: Sequence[str] | None = None, final: Sequence[str] = (),
+        history: Sequence[str] = (), threads: int | None = None, chunk: int = CHUNK,
     ) -> Played:
         """Play ``ticks`` quarters (the rest of the game) for each future.
 
         ``start`` are rows of an `ArrayGame` of one future, or of these futures, to play on from
         at ``start_tick``, where a turn begins. ``names`` are world values to keep after each tick
-        (all metrics), ``final`` rows to keep at the end. Raises `KernelError` for a strategy that
+        (all metrics), ``history`` whole rows to keep after each, ``final`` those to keep at the
+        end. Raises `KernelError` for a strategy that
         is not symbolic, and for a scenario of another world than the kernel's.
         """
         if scenario.sizes != self.sizes or (
@@ -129,7 +132,8 @@ class Kernel:
         every = np.asarray(futures, dtype=np.uint64)
         length = scenario.ticks - start_tick if ticks is None else ticks
         kept = tuple(names if names is not None else self.program.metrics)
-        record = tuple(kept)
+        record = np.array([self.layout.start[n] for n in kept] + self._places(history),
+                          dtype=np.int64)
         workers = threads or os.cpu_count() or 1
         if every.size >= 2 * LANES * workers and workers > 1:
             chunk = min(chunk, -(-every.size // workers // LANES) * LANES)
@@ -147,7 +151,7 @@ class Kernel:
                 done = list(pool.map(piece, pieces))
         else:
             done = [piece(part) for part in pieces]
-        metrics = done[0][0] if len(done) == 1 else np.concatenate([d[0] for d in done], axis=-1)
+        trace = done[0][0] if len(done) == 1 else np.concatenate([d[0] for d in done], axis=-1)
         last = done[0][1] if len(done) == 1 else np.concatenate([d[1] for d in done], axis=-1)
         held: dict[tuple[int, str], list[npt.NDArray[np.int64]]] = {}
         for part, (_, _, flags) in zip(pieces, done, strict=True):
@@ -156,13 +160,20 @@ class Kernel:
                 actor = self.sizes.members[KINDS[kind][1]][at]
                 held.setdefault((tick, actor), []).append(
                     part.start + np.flatnonzero(flags[turn, kind, at]))
-        return Played(kept, metrics, self._unpacked(final, last, every.size),
-                      {key: np.concatenate(places) for key, places in held.items()})
+        ticks_of: Rows = {}
+        at = len(kept)
+        for name in history:
+            count = self.layout.members[name]
+            shape = self.sizes.shape(self.program.rows[name].space)
+            ticks_of[name] = trace[:, at:at + count].reshape(length + 1, *shape, every.size)
+            at += count
+        return Played(kept, trace[:, :len(kept)], self._unpacked(final, last, every.size),
+                      {key: np.concatenate(places) for key, places in held.items()}, ticks_of)
 
     def _run(
         self, module: Any, scenario: Scenario, seed: int, futures: Uints,
         parameters: Mapping[str, Any], orders: Sequence[Order], start: Rows | None,
-        start_tick: int, ticks: int, names: Sequence[str], final: Sequence[str],
+        start_tick: int, ticks: int, record: npt.NDArray[np.int64], final: Sequence[str],
     ) -> tuple[Array, Array, Flags]:
         shared = np.zeros(self.layout.count)
         varied: dict[int, Array] = {}
@@ -184,10 +195,8 @@ class Kernel:
         rows = np.array(list(varied), dtype=np.int64)
         table = (np.array(list(varied.values()), dtype=np.float64) if varied
                  else np.zeros((0, 1)))
-        record = np.array([self.layout.start[n] for n in names], dtype=np.int64)
         out = np.empty((ticks + 1, record.size, futures.size))
-        kept = np.array([self.layout.start[n] + m for n in final
-                         for m in range(self.layout.members[n])], dtype=np.int64)
+        kept = np.array(self._places(final), dtype=np.int64)
         last = np.empty((kept.size, futures.size))
         codes = self._codes(scenario)
         held = np.zeros((-(-ticks // scenario.ticks_per_turn), *codes.shape,
@@ -201,6 +210,9 @@ class Kernel:
             scenario.ticks_per_turn, start is None, record, out, kept, last,
             held)
         return out, last, held[..., :futures.size]
+
+    def _places(self, names: Sequence[str]) -> list[int]:
+        return [self.layout.start[n] + m for n in names for m in range(self.layout.members[n])]
 
     def _held(self, order: Order) -> float:
         """An order's value within the lever's bounds; compiled code rounds to a whole number."""

@@ -82,6 +82,22 @@ class Library:
         """Names of the plugins that were loaded."""
         return tuple(self.model.plugins)
 
+    def inputs(self, name: str) -> Sequence[str]:
+        """Stocks, attributes and parameters that a flow is worked out from, nearest first."""
+        from wargame.symbolic.compile import sources
+
+        reads = {s.out: sources([s]) for s in (*self.program.fixed, *self.program.flows)}
+        found: dict[str, None] = {}
+        seen, waiting = {name}, [name]
+        for each in waiting:
+            for row in sorted(reads.get(each, set()) - seen):
+                seen.add(row)
+                if self.program.rows[row].role in ("stock", "attribute", "parameter"):
+                    found[row] = None
+                else:
+                    waiting.append(row)
+        return tuple(found)
+
 
 def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = ()) -> Library:
     """Load plugins (None: all that are found) and lower their equations, or fetch them lowered.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.address import Uints
-from wargame.engine.arrays import ArrayGame, Commands
 from wargame.engine.faults import grouped
 from wargame.engine.kernel import Kernel
 from wargame.engine.library import load_library
 from wargame.engine.many import Many, play_many
 from wargame.engine.outcomes import Verdict, judge
-from wargame.engine.record import TurnRecord, levers_of, metrics_of, order_record, reason_of
+from wargame.engine.record import TurnRecord
 from wargame.engine.scenario import Scenario, ScenarioError, bind, ranges, start_ranges
+from wargame.engine.tabletop import Table, replayed
 from wargame.playbook.load import load_playbook
 from wargame.world.luck import key, row_states, uniforms
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wargame.engine.breakeven import Flip
+
+__all__ = ["Game", "Play", "Table", "load", "replayed", "scenario_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -38,72 +40,6 @@ def scenario_of(name: str | Path, *, files: Sequence[Path] = ()) -> Scenario:
     """
     playbook = load_playbook(name)
     return bind(playbook, load_library(playbook.plugins, files))
-
-
-class Table:
-    """A game at the table: future 0 of its seed, turn by turn, with records.
-
-    ``snapshots[k]`` is the position at the start of turn k (the last one is the present);
-    ``trace[t]`` holds the metrics and ``read[t]`` the rows behind them at tick t.
-    """
-
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self.scenario = scenario
-        self.seed = seed
-        self.game = ArrayGame(scenario, seed)
-        self.turns: list[TurnRecord] = []
-        self.snapshots: list[ArrayGame] = [self.game.copy()]
-        self.commands: list[dict[str, dict[str, float]]] = []
-        self.trace: list[Mapping[str, float]] = [metrics_of(self.game)]
-        self.read: list[Any] = [self.game.read]
-
-    def __repr__(self) -> str:
-        return f"<table {self.scenario!r}, seed {self.seed}, {self.turn} turns played>"
-
-    @property
-    def turn(self) -> int:
-        """Turns played."""
-        return len(self.turns)
-
-    @property
-    def over(self) -> bool:
-        """Whether the last turn has been played."""
-        return self.turn >= self.scenario.turns
-
-    def play_turn(self, commands: Commands | None = None) -> TurnRecord:
-        """Play one turn under people's orders (by actor and lever) and strategies' decisions.
-
-        Raises `ScenarioError`, and changes nothing, when the game is over or an order cannot be
-        given.
-        """
-        if self.over:
-            raise ScenarioError(f"the game is over; it has {self.scenario.turns} turns")
-        said = {a: dict(levers) for a, levers in (commands or {}).items()}
-        calendar = self.scenario.playbook.calendar
-        game, first = self.game, self.game.tick
-        before = {s.actor: levers_of(game, s) for s in self.scenario.seats}
-        metrics, known = metrics_of(game), len(game.faults)
-        reasons = {s.actor: "" if s.actor in said else reason_of(self.scenario, game, s)
-                   for s in self.scenario.seats}
-        game.play_turn(said, each_tick=self._keep)
-        record = TurnRecord(
-            self.turn + 1, calendar.turn_label(self.turn), first + 1, game.tick,
-            tuple(order_record(game, s, before[s.actor], reasons[s.actor],
-                               by_people=s.actor in said) for s in self.scenario.seats),
-            metrics, metrics_of(game), tuple(game.faults[known:]), game.state_hash())
-        self.turns.append(record)
-        self.commands.append(said)
-        self.snapshots.append(game.copy())
-        return record
-
-    def _keep(self, game: ArrayGame) -> None:
-        self.trace.append(metrics_of(game))
-        self.read.append(game.read)
-
-    def verdicts(self) -> tuple[Verdict, ...]:
-        """The claims against the position now."""
-        return judge(self.scenario.playbook,
-                     {n: self.game.rows[n] for n in self.scenario.program.metrics})
 
 
 @dataclass(frozen=True, repr=False)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from wargame.engine.arrays import ArrayGame
+from wargame.engine.effect import EffectRecord
 from wargame.engine.faults import Fault
 from wargame.engine.reader import SeatReader
 from wargame.engine.scenario import Scenario, Seat
@@ -34,7 +35,11 @@ class OrderRecord:
 
 @dataclass(frozen=True)
 class TurnRecord:
-    """One turn: orders, metrics before and after, faults, and the hash of the state it left."""
+    """One turn: orders, metrics before and after, faults, and the hash of the state it left.
+
+    ``before`` is what the room saw at the end of the turn before; ``effects`` came after that, and
+    are told apart by what the model had (``model``) and what was made of it (``after``).
+    """
 
     turn: int
     label: str
@@ -45,6 +50,7 @@ class TurnRecord:
     after: Mapping[str, float]
     faults: tuple[Fault, ...]
     state_hash: str
+    effects: tuple[EffectRecord, ...] = ()
 
 
 def metrics_of(game: ArrayGame) -> Mapping[str, float]:

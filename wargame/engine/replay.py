@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.arrays import ArrayGame
+from wargame.engine.effect import Effect
 from wargame.engine.scenario import Scenario, Seat
 
 if TYPE_CHECKING:
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 #: For each turn, lever rows (members, 1) in force.
 Levers = Sequence[Mapping[str, Array]]
+#: For each turn, the effects at its start.
+Effects = Sequence[Sequence[Effect]]
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A part of a change: ``kind`` is drift, chance, orders, rivals or interaction."""
+    """A part of a change.
+
+    ``kind`` is drift, chance, orders, rivals, interaction, or what made an effect: rule, inject,
+    ruling or matrix.
+    """
 
     kind: str
     actor: str
@@ -36,12 +43,13 @@ def levers_in_force(game: ArrayGame) -> dict[str, Array]:
 
 
 def replay(start: ArrayGame, levers: Levers, name: str, member: int, *, still: bool,
-           seed: int | None = None) -> float:
+           effects: Effects = ()) -> float:
     """The value of a variable after the turns, with these levers imposed as they are."""
     game = start.copy()
     game.still = still
-    game.seed = start.seed if seed is None else seed
-    for turn in levers:
+    for number, turn in enumerate(levers):
+        if number < len(effects) and effects[number]:
+            game.apply(effects[number])
         for lever, values in turn.items():
             game.rows[lever] = values
         for _ in range(game.scenario.ticks_per_turn):
@@ -73,8 +81,8 @@ def causes_of_turns(
     """Why a variable changed over turns ``first`` to ``last`` (from 1, both included).
 
     The reference holds every lever as it was and stills luck: what moves then is drift. Each
-    cause is switched on alone; what they do only together is the interaction. The parts add up
-    to the change.
+    cause is switched on alone; what they do only together is the interaction. Effects of one
+    origin and label are one cause. The parts add up to the change.
     """
     start = table.snapshots[first - 1]
     scenario = table.scenario
@@ -86,15 +94,19 @@ def causes_of_turns(
     chance = replay(start, held, name, member, still=False)
     causes = [Cause("drift", "", "What was under way already", reference - before),
               Cause("chance", "", "Chance", chance - reference)]
-    causes += _ordered(start, held, moved, name, member, seat, scenario, reference,
-                       still=True, seed=None)
+    made = effects_of(table, first, last)
+    for kind, label in _origins(made):
+        only = [[e for e in turn if (e.origin, e.title) == (kind, label)] for turn in made]
+        value = replay(start, held, name, member, still=True, effects=only)
+        causes.append(Cause(kind, "", label, value - reference))
+    causes += _ordered(start, held, moved, name, member, seat, scenario, reference, still=True)
     return closed(causes, after - before)
 
 
 def causes_between(
     one: Table, other: Table, name: str, member: int = 0, seat: str | None = None,
 ) -> tuple[Cause, ...]:
-    """Why a variable ended differently in ``other`` than in ``one``: chance and orders, by seat.
+    """Why a variable ended differently in ``other`` than in ``one``: chance, effects and orders.
 
     Both must be plays of the same scenario, equally long.
     """
@@ -102,27 +114,43 @@ def causes_between(
     scenario = one.scenario
     held = [levers_in_force(one.snapshots[t + 1]) for t in range(turns)]
     moved = [levers_in_force(other.snapshots[t + 1]) for t in range(turns)]
-    start = one.snapshots[0]
-    reference = replay(start, held, name, member, still=False)
-    far = other.snapshots[0]
-    lucky = replay(far, held, name, member, still=False)
+    made, remade = effects_of(one, 1, turns), effects_of(other, 1, turns)
+    start, far = one.snapshots[0], other.snapshots[0]
+    reference = replay(start, held, name, member, still=False, effects=made)
+    lucky = replay(far, held, name, member, still=False, effects=made)
     causes = [Cause("chance", "", "Chance", lucky - reference)]
-    causes += _ordered(start, held, moved, name, member, seat, scenario, reference,
-                       still=False, seed=None)
-    after = replay(far, moved, name, member, still=False)
+    for kind, label in _origins([*made, *remade]):
+        swapped = [[e for e in had if (e.origin, e.title) != (kind, label)]
+                   + [e for e in has if (e.origin, e.title) == (kind, label)]
+                   for had, has in zip(made, remade, strict=True)]
+        if swapped != made:
+            value = replay(start, held, name, member, still=False, effects=swapped)
+            causes.append(Cause(kind, "", label, value - reference))
+    causes += _ordered(start, held, moved, name, member, seat, scenario, reference, still=False,
+                       effects=made)
+    after = replay(far, moved, name, member, still=False, effects=remade)
     return closed(causes, after - reference)
+
+
+def effects_of(table: Table, first: int, last: int) -> list[list[Effect]]:
+    """The effects of turns ``first`` to ``last``, counted from 1."""
+    return [list(given.effects) for given in table.inputs[first - 1:last]]
+
+
+def _origins(effects: Effects) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((e.origin, e.title) for turn in effects for e in turn))
 
 
 def _ordered(
     start: ArrayGame, held: Levers, moved: Levers, name: str, member: int, seat: str | None,
-    scenario: Scenario, reference: float, *, still: bool, seed: int | None,
+    scenario: Scenario, reference: float, *, still: bool, effects: Effects = (),
 ) -> list[Cause]:
     causes = []
     for each in scenario.seats:
         levers = mixed(held, moved, [each], scenario)
         if all(np.array_equal(a[n], b[n]) for a, b in zip(held, levers, strict=True) for n in a):
             continue
-        value = replay(start, levers, name, member, still=still, seed=seed)
+        value = replay(start, levers, name, member, still=still, effects=effects)
         actor = scenario.playbook.actor(each.actor)
         kind = "orders" if seat in (None, each.actor) else "rivals"
         causes.append(Cause(kind, each.actor, f"Orders of {actor.name}", value - reference))

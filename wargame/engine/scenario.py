@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from wargame.engine.library import Library
 from wargame.hooks.search import suggestion
+from wargame.playbook.calendar import MOST_TICKS
 from wargame.playbook.check import check_against
 from wargame.playbook.models import Playbook, StrategyUse
 from wargame.strategies.reading import Tier, memory_row, parameter_row
@@ -137,6 +138,20 @@ class Scenario:
             _place(start, seat, empty=True)
             _place(start, seats[-1])
         return replace(self, seats=tuple(seats), start=start)
+
+    def lasting(self, turns: int) -> Scenario:
+        """The same scenario over another number of turns, as a session may have less time.
+
+        Raises `ScenarioError` for fewer than one.
+        """
+        calendar = self.playbook.calendar
+        if turns < 1 or turns * calendar.ticks_per_turn > MOST_TICKS:
+            raise ScenarioError(f"a game of {turns} turns cannot be played; turns are 1 to "
+                                f"{MOST_TICKS // calendar.ticks_per_turn}")
+        if turns == calendar.turns:
+            return self
+        other = calendar.model_copy(update={"ticks": turns * calendar.ticks_per_turn})
+        return replace(self, playbook=self.playbook.model_copy(update={"calendar": other}))
 
     def setting(self, parameters: Mapping[str, float]) -> Scenario:
         """The same scenario with other parameter values. Raises `ScenarioError`."""

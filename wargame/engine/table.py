@@ -54,6 +54,8 @@ class TableRows(MutableMapping[str, Array]):
         twin._shown = dict(self._shown)
         return twin
 
+    __copy__ = copy
+
 
 class TableMachine:
     """Prepares statements like `NumpyMachine`, for `TableRows`."""

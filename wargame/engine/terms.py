@@ -114,6 +114,17 @@ def stock_terms(
     return tuple(sorted(terms, key=lambda t: -abs(t.amount)))
 
 
+def effect_terms(
+    table: Table, variable: Variable, member: str, turn: int,
+) -> tuple[Term, ...]:
+    """What effects at the start of a turn (counted from 1) did to a stock itself."""
+    return tuple(
+        Term(variable.name, record.effect.title, record.effect.origin, record.before, record.after,
+             record.after - record.before, variable.unit, variable.owner, variable.source)
+        for record in table.turns[turn - 1].effects
+        if (record.effect.name, record.member) == (variable.name, member))
+
+
 def readable(expression: Any, program: Program) -> str:
     """An expression with the titles of its variables for their names."""
     def title(match: re.Match[str]) -> str:

@@ -6,17 +6,21 @@ from wargame.playbook.load import bundled_playbooks, load_playbook, parse_playbo
 from wargame.playbook.models import (
     ActorSpec,
     Calendar,
+    EffectSpec,
+    InjectSpec,
     MemberSpec,
     OutcomeSpec,
     OutcomeTest,
     ParameterOverride,
     Playbook,
     Quantity,
+    SessionSpec,
     StrategyUse,
 )
 
 __all__ = [
-    "ActorSpec", "Calendar", "MemberSpec", "ModelFacts", "OutcomeSpec", "OutcomeTest",
-    "ParameterOverride", "Playbook", "PlaybookError", "Quantity", "StrategyInfo", "StrategyUse",
-    "bundled_playbooks", "check_against", "load_playbook", "parse_playbook", "playbook_faults",
+    "ActorSpec", "Calendar", "EffectSpec", "InjectSpec", "MemberSpec", "ModelFacts",
+    "OutcomeSpec", "OutcomeTest", "ParameterOverride", "Playbook", "PlaybookError", "Quantity",
+    "SessionSpec", "StrategyInfo", "StrategyUse", "bundled_playbooks", "check_against",
+    "load_playbook", "parse_playbook", "playbook_faults",
 ]

@@ -87,6 +87,8 @@ class ActorSpec(Part):
     jurisdiction: Text | None = Field(
         default=None, description="Regulators only: the nation it regulates")
     brief: Paragraph = Field(default="", description="A paragraph for the seat")
+    objectives: tuple[Text, ...] = Field(
+        default=(), description="What the seat wants, in secret: no other seat reads it")
     strategy: StrategyUse | None = Field(
         default=None, description="Plays the seat when no team does; a name, or "
         "`{use: name, parameter: 0.1}`")

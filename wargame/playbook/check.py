@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.playbook.errors import PlaybookError
+from wargame.playbook.facilitation import inject_faults, session_faults
 from wargame.playbook.facts import ModelFacts, StrategyInfo
 from wargame.playbook.models import KIND_RELATIONS, KIND_SETS, Playbook
 from wargame.playbook.overrides import parameter_faults
@@ -47,6 +48,8 @@ def playbook_faults(
         *_relation_faults(playbook, model),
         *seat_faults(playbook, model),
         *_outcome_faults(playbook, model),
+        *inject_faults(playbook, model),
+        *session_faults(playbook),
     ]
     return sorted(faults, key=lambda error: error.line)
 

@@ -33,6 +33,10 @@ def enrich(schema: Schema, model: ModelFacts) -> Schema:
         "enum": sorted(set(model.relations) - {"home", "jurisdiction"})}
     metrics = sorted(name for name, v in model.variables.items() if v.metric)
     definitions["OutcomeTest"]["properties"]["metric"] |= {"enum": metrics}
+    definitions["WhenSpec"]["properties"]["metric"] |= {"enum": [*metrics, None]}
+    changed = sorted([*(n for n, p in model.parameters.items() if p.low < p.high), *(
+        n for n, v in model.variables.items() if v.kind in ("stock", "attribute"))])
+    definitions["EffectSpec"]["properties"]["name"] |= {"enum": changed}
     definitions["ActorSpec"]["allOf"] = [_kind(model, kind) for kind in KIND_SETS]
     return schema
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, Protocol
 
 from wargame.symbolic.declarations import Lever, Parameter, Variable
@@ -54,3 +54,6 @@ class ModelFacts(Protocol):
     @property
     def plugins(self) -> Collection[str]:
         """Names of the installed plugins that a playbook may list."""
+
+    def inputs(self, name: str) -> Sequence[str]:
+        """Stocks, attributes and parameters that a flow is worked out from, nearest first."""

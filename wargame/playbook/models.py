@@ -17,7 +17,9 @@ from wargame.playbook.actor import (
     StrategyUse,
 )
 from wargame.playbook.calendar import Calendar
+from wargame.playbook.effect import EffectSpec
 from wargame.playbook.errors import fault
+from wargame.playbook.inject import InjectSpec, WhenSpec
 from wargame.playbook.outcome import OutcomeSpec, OutcomeTest
 from wargame.playbook.quantity import (
     Identifier,
@@ -29,13 +31,15 @@ from wargame.playbook.quantity import (
     Text,
     Whole,
 )
+from wargame.playbook.session import PhaseMinutes, SessionSpec
 from wargame.playbook.source import Source
 from wargame.playbook.wording import shown
 
 __all__ = [
-    "KIND_RELATIONS", "KIND_SETS", "SCHEMA", "ActorKind", "ActorSpec", "Calendar", "Identifier",
-    "LeverValue", "MemberSpec", "Number", "OutcomeSpec", "OutcomeTest", "ParameterOverride",
-    "Playbook", "Quantity", "StrategyUse",
+    "KIND_RELATIONS", "KIND_SETS", "SCHEMA", "ActorKind", "ActorSpec", "Calendar", "EffectSpec",
+    "Identifier", "InjectSpec", "LeverValue", "MemberSpec", "Number", "OutcomeSpec", "OutcomeTest",
+    "ParameterOverride", "PhaseMinutes", "Playbook", "Quantity", "SessionSpec", "StrategyUse",
+    "WhenSpec",
 ]
 
 SCHEMA = 1
@@ -77,6 +81,13 @@ class Playbook(Part):
         default_factory=dict, description="Model parameters with another value or range")
     outcomes: tuple[OutcomeSpec, ...] = Field(
         default=(), description="Claims, and the tests that decide them")
+    teams: tuple[Text, ...] = Field(
+        default=(), description="Seats meant for people, by actor; strategies play the others")
+    injects: tuple[InjectSpec, ...] = Field(
+        default=(), description="Events that the white cell can bring in; players never see the "
+        "list")
+    session: SessionSpec = Field(
+        default_factory=SessionSpec, description="How a facilitated session is run")
 
     _origin: Source = PrivateAttr(default_factory=Source)
 

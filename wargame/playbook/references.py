@@ -24,6 +24,10 @@ def reference_faults(playbook: Playbook) -> Iterator[PlaybookError]:
     yield from _repeated(
         playbook, [(("outcomes", n, "claim"), o.claim) for n, o in enumerate(playbook.outcomes)],
         "claim")
+    yield from _repeated(
+        playbook, [(("injects", n, "id"), i.id) for n, i in enumerate(playbook.injects)], "id")
+    yield from _repeated(playbook, [(("teams", n), t) for n, t in enumerate(playbook.teams)],
+                         "team")
     yield from _homes(playbook)
     for name, members in playbook.members.items():
         if name in KIND_SETS.values():
@@ -71,4 +75,4 @@ def _repeated(
         where = f" (first on line {line})" if line else ""
         yield playbook.origin.error(
             path, f"the {what} {shown(name)} is used twice{where}", f"give each its own {what}"
-            if what != "plugin" else "name it once")
+            if what not in ("plugin", "team") else "name it once")

@@ -59,7 +59,7 @@ def _row(path: str, field: FieldInfo) -> str:
         default = "required"
     else:
         value = field.get_default(call_default_factory=True, validated_data={})
-        empty = value is None or value in ("", ()) or value == {}
+        empty = value is None or value in ("", ()) or value == {} or isinstance(value, BaseModel)
         default = "" if empty else f"`{str(value).lower()}`"
     words = _type_words(field.annotation).replace("|", "\\|")
     meaning = (field.description or "").replace("|", "\\|")

@@ -50,7 +50,7 @@ class Run:
 
     def play(self, levers: Mapping[str, float], reason: str = "") -> Run:
         """The run after one more turn under these orders; levers left out stay as they are."""
-        table = _copied(self.table, self.table.turn)
+        table = self.table.at(self.table.turn)
         held = {} if self.seat is None else {self.seat.actor: _within(self.levers, levers)}
         table.play_turn(held)
         kept = next(iter(held.values()), {})
@@ -60,7 +60,7 @@ class Run:
         """The run without its last turn: back to the snapshot before it."""
         if not self.table.turn:
             return self
-        return Run(self.game, self.journal.undone(), _copied(self.table, self.table.turn - 1))
+        return Run(self.game, self.journal.undone(), self.table.undone())
 
     def reason(self, turn: int, order: OrderRecord) -> str:
         """Why a seat ordered what it did in a turn, counted from 1."""
@@ -133,17 +133,3 @@ def _within(levers: tuple[Lever, ...], values: Mapping[str, float]) -> dict[str,
     bounds = {lever.name: (lever.low, lever.high) for lever in levers}
     return {n: min(max(float(v), bounds[n][0]), bounds[n][1])
             for n, v in sorted(values.items()) if n in bounds}
-
-
-def _copied(table: Table, turns: int) -> Table:
-    """A table of its own with the first turns of another, at the snapshot after them."""
-    twin = object.__new__(Table)
-    twin.__dict__.update(table.__dict__)
-    ticks = turns * table.scenario.ticks_per_turn
-    twin.turns = table.turns[:turns]
-    twin.commands = table.commands[:turns]
-    twin.snapshots = table.snapshots[: turns + 1]
-    twin.trace = table.trace[: ticks + 1]
-    twin.read = table.read[: ticks + 1]
-    twin.game = twin.snapshots[-1].copy()
-    return twin
