@@ -34,3 +34,6 @@ def test_everything_is_measured_in_one_run(process) -> None:
     left_out = {"compile_s", "peak_mib_million_games"}
     assert all(value > 0 for name, value in found.items() if name not in left_out)
     assert found["fused_vs_mesa_per_core"] > 1
+    assert found["all_instruments_slowdown"] < 3
+    assert found["fused_vs_mesa_all_instruments"] > found["fused_vs_mesa_per_core"] / 3
+    assert found["python_tier_slowdown"] > 10

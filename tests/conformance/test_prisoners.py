@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from wargame.engine.arrays import ArrayGame
 from wargame.engine.library import Library, lowered
 from wargame.engine.model import WargameModel
+from wargame.engine.play import load
 from wargame.hooks.loader import call_hook
 from wargame.hooks.model import build_model
 from wargame.symbolic.book import Book
@@ -71,3 +75,22 @@ def test_axelrods_round_robin_gives_its_known_scores(library, play):
 
 def test_all_four_reach_the_symbolic_tier(library):
     assert {library.tiers[n] for n in PLAYERS} == {("symbolic", "")}
+
+
+def test_the_same_scores_come_out_of_a_playbook_on_the_command_line(tmp_path, tiny_playbook):
+    scores = dict.fromkeys(PLAYERS, 0.0)
+    for one, other in combinations(PLAYERS, 2):
+        path = tiny_playbook(tmp_path, FILE, name="prisoners", ticks=10, seats={
+            "ann": {"kind": "lab", "strategy": one}, "bob": {"kind": "lab", "strategy": other}})
+        table = load(path, files=[FILE]).play().table
+        assert table.game.faults == []
+        for player, score in zip((one, other), table.game.rows["score"][:, 0], strict=True):
+            scores[player] += score
+    assert scores == SCORES
+    done = subprocess.run(
+        [sys.executable, "-m", "wargame", "play", str(path), "--plugin", str(FILE), "--json"],
+        text=True, capture_output=True, check=True)
+    played = json.loads(done.stdout)
+    assert played["strategies"] | {"here": "hold"} == {"ann": one, "bob": other, "here": "hold"}
+    assert len(played["turns"]) == 10
+    assert all(turn["faults"] == [] for turn in played["turns"])

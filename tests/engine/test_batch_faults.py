@@ -90,6 +90,12 @@ def test_a_position_that_is_played_on_does_not_wait_again_for_what_hung(
         o.reason for o in table.play_turn().orders if o.actor == "meta")
 
 
+def test_a_batch_may_keep_final_rows_alone(odd: Game) -> None:
+    played = play_many(odd.scenario, 1, range(3), names=(), final=("cash",))
+    assert played.metrics.shape == (25, 0, 3)
+    assert played.final["cash"].shape[-1] == 3
+
+
 @pytest.mark.slow
 def test_the_kernel_reports_the_faults_that_numpy_reports(odd: Game) -> None:
     game = odd.seated(meta="unlucky", alibaba="unlucky", google="dividing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -12,4 +13,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if "--json" in sys.argv:
+        _keep_output_clean()
     application(prog_name="wargame")
+
+
+def _keep_output_clean() -> None:
+    """Leave standard output to the program alone: what libraries and children write goes aside."""
+    try:
+        sys.stdout.flush()
+        own = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:
+        return
+    sys.stdout = os.fdopen(own, "w", encoding=sys.stdout.encoding, errors="replace")

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from wargame.engine.attribution import Explanation
+from wargame.engine.faults import Held
 from wargame.engine.outcomes import TestResult, Verdict
 from wargame.engine.play import Play
 from wargame.engine.record import OrderRecord, TurnRecord
@@ -31,6 +32,7 @@ def play_document(played: Play) -> dict[str, Any]:
         "state_hash": played.state_hash,
         "strategies": {s.actor: s.strategy.name if s.strategy else "hold" for s in scenario.seats},
         "outcomes": {v.claim: _outcome(v) for v in played.verdicts()},
+        "held": [_held(held) for held in played.many.faults],
         "turns": [_turn(turn) for turn in played.turns],
     }
 
@@ -43,6 +45,12 @@ def explanation_document(found: Explanation, equation: str) -> dict[str, Any]:
     return {**plain, "change": found.change, "equation": {
         "text": equation, "latex": latex, "owner": owner, "source": source,
         "parameters": parameters}}
+
+
+def _held(held: Held) -> dict[str, Any]:
+    """A seat that held in a turn: the fault of its first future, and how many did."""
+    return {**asdict(held.fault), "first_future": int(held.futures[0]),
+            "futures": int(held.futures.size)}
 
 
 def _outcome(verdict: Verdict) -> dict[str, Any]:

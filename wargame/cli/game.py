@@ -20,14 +20,14 @@ HOLD = "hold"
 
 def game_of(
     playbook: str, seats: Sequence[str] = (), parameters: Sequence[str] = (),
-    files: Sequence[Path] = (),
+    plugins: Sequence[str | Path] = (),
 ) -> Game:
     """Load a playbook, with ``actor=strategy`` and ``parameter=value`` as given.
 
-    ``files`` are plugin files to load besides. Raises PlaybookError, or `MistakeError` for what is
-    not in the playbook.
+    ``plugins`` to load besides are files, or names of those that are installed. Raises
+    PlaybookError, or `MistakeError` for what is not in the playbook.
     """
-    game = _loaded(playbook, files)
+    game = _loaded(playbook, *_files_and_names(plugins))
     uses = dict(_seat(game.scenario, word) for word in seats)
     values = dict(_value(game.scenario, word) for word in parameters)
     if uses:
@@ -37,12 +37,24 @@ def game_of(
     return game.setting(**values) if values else game
 
 
-def _loaded(name: str, files: Sequence[Path]) -> Game:
+def _files_and_names(plugins: Sequence[str | Path]) -> tuple[list[Path], list[str]]:
+    from wargame.hooks.search import installed_plugins
+
+    files = [Path(p) for p in plugins if str(p).endswith(".py")]
+    names = [str(p) for p in plugins if not str(p).endswith(".py")]
+    installed = installed_plugins() if names else {}
+    for name in names:
+        if name not in installed:
+            raise unknown("plugin", name, installed, "installed plugins")
+    return files, names
+
+
+def _loaded(name: str, files: Sequence[Path], plugins: Sequence[str]) -> Game:
     from wargame.engine.play import load
     from wargame.playbook.errors import PlaybookError
 
     try:
-        return load(name, files=files)
+        return load(name, files=files, plugins=plugins)
     except PlaybookError as error:
         fault = plugin_fault(name)
         if fault is None:
@@ -96,7 +108,8 @@ def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
     if name == HOLD and not rest:
         return actor, None
     if name not in fit:
-        other = (f"; '{name}' is a strategy of a {known[name].actor}" if name in known else "")
+        other = (f"; '{name}' is a strategy of a {known[name].actor}" if name in known
+                 else _elsewhere(name))
         error = unknown(f"strategy of a {kinds[actor]}", name, [*fit, HOLD], "they")
         raise MistakeError(f"{error}{other}")
     numbers = {}
@@ -108,6 +121,15 @@ def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
                           "its parameters")
         numbers[parameter] = _number(parameter, text, bounds, "")
     return actor, StrategyUse.model_validate({"use": name, **numbers})
+
+
+def _elsewhere(strategy: str) -> str:
+    """Which installed plugin brings a strategy that is not loaded, in words."""
+    from wargame.hooks.model import build_model
+
+    info = build_model().strategies.get(strategy)
+    return "" if info is None else (
+        f"; the plugin '{info.owner}' brings it: add --plugin {info.owner}")
 
 
 def _value(scenario: Scenario, word: str) -> tuple[str, float]:

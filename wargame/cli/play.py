@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,8 +25,9 @@ def play(
     seats: Annotated[list[str] | None, typer.Option(
         "--set", metavar="ACTOR=STRATEGY", help="Another strategy in a seat, such as "
         "meta=fast_follower, or 'hold'; may be repeated.")] = None,
-    plugins: Annotated[list[Path] | None, typer.Option(
-        "--plugin", metavar="FILE", help="A plugin file to load besides; may be repeated.")] = None,
+    plugins: Annotated[list[str] | None, typer.Option(
+        "--plugin", metavar="FILE|NAME", help="A plugin file to load besides, or the name of an "
+        "installed plugin; may be repeated.")] = None,
     parameters: Annotated[list[str] | None, typer.Option(
         "--parameter", metavar="NAME=VALUE",
         help="Another value for a parameter of the model; may be repeated.")] = None,

@@ -44,6 +44,9 @@ def listing(
         if plugin["levers"]:
             levers = Text("levers: " + ", ".join(plugin["levers"]))
             console.print(Padding(levers, (0, 0, 0, 2), expand=False))
+        if plugin["hooks"]:
+            hooks = Text("hooks: " + ", ".join(plugin["hooks"]), style="dim")
+            console.print(Padding(hooks, (0, 0, 0, 2), expand=False))
         for strategy in plugin["strategies"]:
             why = f": {strategy['why']}" if strategy["why"] else ""
             console.print(Padding(Text(f"strategy {strategy['name']} of a {strategy['actor']}, "
@@ -71,9 +74,9 @@ def inventory() -> dict[str, Any]:
                       if (one.owner not in model.plugins if owner is None else one.owner == owner))
 
     rows = [{"name": "builtin", "version": __version__, "source": "wargame",
-             "levers": levers(None), "strategies": strategies("builtin")}]
+             "levers": levers(None), "strategies": strategies("builtin"), "hooks": []}]
     rows += [{"name": n, "version": info.version, "source": f"{info.origin}: {info.source}"
               if info.origin != "bundled" else "bundled",
-              "levers": levers(n), "strategies": strategies(n)}
+              "levers": levers(n), "strategies": strategies(n), "hooks": list(info.hooks)}
              for n, info in sorted(model.plugins.items())]
     return {"plugins": rows, "faults": [str(fault) for fault in model.faults]}

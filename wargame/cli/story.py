@@ -114,6 +114,9 @@ class Story:
 
     def _closing(self) -> None:
         self.console.print()
+        if self.played.futures > 1:
+            for held in self.played.many.faults:
+                self.console.print(Text(f"Fault: {held}", style="red"))
         for line in backend_lines(self.played):
             self.console.print(Text(line))
         self.console.print(Text(f"Seed {self.played.seed}, state {self.played.state_hash}"))

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.engine import bench_plugins
 from wargame.engine.arrays import ArrayGame
 from wargame.engine.kernel import Kernel
 from wargame.engine.many import play_many
@@ -39,6 +40,7 @@ FIGURES = {
     "us_per_game": "microseconds a game in the compiled kernel, one thread",
     "mesa_ms_per_game": "milliseconds a game of the Mesa model",
     "numpy_us_per_game": "microseconds a game of NumPy over 1,000 futures",
+    **bench_plugins.FIGURES,
     "fan_1000_futures_ms": "milliseconds for 10 more quarters of 1,000 futures, with five "
                            "quantiles of every metric",
     "two_core_speedup": "games a second on two threads over one, by the clock on the wall",
@@ -69,6 +71,7 @@ def measure(
     note("playing on Mesa, NumPy and the kernel in turns")
     found: dict[str, float | int | None] = dict.fromkeys(FIGURES)
     found |= _per_core(game.scenario, kernel)
+    found |= bench_plugins.measure_plugins(game, kernel, REPEATS, note)
     note("a fan of futures, two threads, and turns at the table")
     found["fan_1000_futures_ms"] = _fan(game, kernel)
     found["two_core_speedup"] = _two_threads(game.scenario, kernel)

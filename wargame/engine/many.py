@@ -73,11 +73,12 @@ def play_many(
         game.deciders.stopped.update(hung)
         held += [Held(once.fault, every[part]) for once in hung.values()]
         trace = np.empty((scenario.ticks + 1, len(kept), game.futures.size))
-        trace[0] = [game.rows[n] for n in kept]
 
         def keep(now: ArrayGame, trace: Array = trace) -> None:
-            trace[now.tick] = [now.rows[n] for n in kept]
+            for place, name in enumerate(kept):
+                trace[now.tick, place] = now.rows[name]
 
+        keep(game)
         _play_out(game, orders, keep)
         parts.append(trace)
         last.append({n: game.rows[n] for n in final})

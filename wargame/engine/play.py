@@ -33,12 +33,18 @@ __all__ = ["Game", "Play", "Table", "load", "replayed", "scenario_of"]
 Array = npt.NDArray[np.float64]
 
 
-def scenario_of(name: str | Path, *, files: Sequence[Path] = ()) -> Scenario:
-    """A bundled playbook by name, or a file, bound to the plugins it names (and ``files``).
+def scenario_of(
+    name: str | Path, *, files: Sequence[Path] = (), plugins: Sequence[str] = (),
+) -> Scenario:
+    """A bundled playbook by name, or a file, bound to the plugins it names.
 
-    Raises `PlaybookError` with file, line, field and fix.
+    ``plugins`` are names of further ones that are installed, ``files`` plugin files. Raises
+    `PlaybookError` with file, line, field and fix.
     """
     playbook = load_playbook(name)
+    if plugins:
+        every = tuple(dict.fromkeys([*playbook.plugins, *plugins]))
+        playbook = playbook.model_copy(update={"plugins": every})
     return bind(playbook, load_library(playbook.plugins, files))
 
 
@@ -206,6 +212,11 @@ def _spread(
     return values
 
 
-def load(name: str | Path, *, files: Sequence[Path] = ()) -> Game:
-    """Load a bundled playbook by name, or a playbook file, with the plugins it names."""
-    return Game(scenario_of(name, files=files))
+def load(
+    name: str | Path, *, files: Sequence[Path] = (), plugins: Sequence[str] = (),
+) -> Game:
+    """Load a bundled playbook by name, or a playbook file, with the plugins it names.
+
+    ``plugins`` adds installed ones by name, ``files`` plugin files.
+    """
+    return Game(scenario_of(name, files=files, plugins=plugins))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.engine.scenario import Scenario, Seat
+from wargame.strategies.aside import aside
 from wargame.strategies.limit import limit_seconds, within
 from wargame.strategies.reading import memory_row
 from wargame.strategies.rules import greater, lesser, when
@@ -77,7 +78,10 @@ class SeatReader:
             return strategy().decide(observation, luck, parameters)
 
         try:
-            return call() if seconds is None else within(seconds, call), None
+            if seconds is not None:
+                return within(seconds, call), None
+            with aside():
+                return call(), None
         except _NotLaidOutError:
             return None, None
         except Exception as error:  # noqa: BLE001  whether it counts depends on the desk

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from wargame.strategies.aside import aside
+
 Stage = Literal["find", "import", "check", "strategies", "equations"]
 
 
@@ -37,9 +39,13 @@ class Fault:
 def recorded(
     faults: list[Fault], plugin: str, stage: Stage, file: Path | None,
 ) -> Iterator[None]:
-    """Turn whatever a plugin raises inside into a fault; only `PluginError` passes."""
+    """Turn whatever a plugin raises inside into a fault; only `PluginError` passes.
+
+    What it prints goes to standard error.
+    """
     try:
-        yield
+        with aside():
+            yield
     except PluginError:
         raise
     except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin's fault never ends a game

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from wargame.strategies.aside import aside
+
 Result = TypeVar("Result")
 
 #: Longest decision, in seconds; another number may be set in the environment.
@@ -42,13 +44,15 @@ def limit_seconds() -> float:
 def within(seconds: float, call: Callable[[], Result]) -> Result:
     """What ``call()`` returns or raises; `TimeLimitError` when it takes longer than that.
 
-    It runs on a thread of its own in the caller's context. A call that waits inside a library
+    It runs on a thread of its own in the caller's context, and what it prints goes to standard
+    error. A call that waits inside a library
     cannot be ended and stays behind asleep; a loop in Python is ended.
     """
     worker = _take()
-    worker.tasks.put((contextvars.copy_context(), call))
     try:
-        error, value = worker.answers.get(timeout=seconds)
+        with aside():
+            worker.tasks.put((contextvars.copy_context(), call))
+            error, value = worker.answers.get(timeout=seconds)
     except queue.Empty:
         frames = worker.frames()
         worker.stop()
