@@ -68,8 +68,8 @@ def written(
         if not spec.space:
             data["world"][variable] = dict(value)
         elif len(spec.space) > 1:
-            data["pairs"][variable] = {
-                "|".join(pair): dict(value) for pair in product(*(ids[axis] for axis in spec.space))}
+            pairs = product(*(ids[axis] for axis in spec.space))
+            data["pairs"][variable] = {"|".join(pair): dict(value) for pair in pairs}
         else:
             (axis,) = spec.space
             holders = actors if axis in KINDS else data["members"][axis]
