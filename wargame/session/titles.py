@@ -158,6 +158,15 @@ def title_of(name: str, variable: Variable | None) -> Title:
     return Title(words[:1].upper() + words[1:], figure_of(variable.unit))
 
 
+def titled(name: str, title: str, unit: str) -> Title:
+    """Words for a quantity of a view: ours, else the title and unit that came with it."""
+    found = TITLES.get(name)
+    if found is not None:
+        return found
+    words = title or spelt(name)
+    return Title(words[:1].upper() + words[1:], figure_of(unit))
+
+
 def in_sentence(words: str) -> str:
     """A title inside a sentence: its first letter small, unless it is a short name."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]

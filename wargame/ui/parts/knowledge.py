@@ -25,6 +25,8 @@ def _row(known: Known, started: bool) -> Html:
     change = ""
     if started:
         change = f"{known.arrow} {known.change}" if known.sign else "no change"
+    if known.believed:
+        change = f"as we believe; {change}" if change else "as we believe"
     value = html("dd", known.value, html("small", change) if change else "")
     return html("div", html("dt", known.title, title=known.meaning), value,
                 class_="part" if known.part else None)

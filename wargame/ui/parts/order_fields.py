@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
 from wargame.ui.safe import html, label
-from wargame.ui.state import draft
 from wargame.ui.views.orders import Field, Group, OrderForm
 
 #: Choices whose names together are this short stand on one line.
@@ -16,77 +16,95 @@ ONE_LINE = 24
 OPEN = 2
 
 
-def order_fields(form: OrderForm) -> None:
+@dataclass(frozen=True)
+class Desk:
+    """Where drafted values are read and kept; ``prefix`` begins the keys of the widgets."""
+
+    draft: Mapping[str, float]
+    keep: Callable[[str, float], None]
+    prefix: str
+    locked: bool = False
+    open_groups: int = OPEN
+
+    def value(self, field: Field) -> float:
+        """The drafted value of a lever, else where it stands."""
+        return self.draft.get(field.name, field.present)
+
+
+def order_fields(form: OrderForm, desk: Desk) -> None:
     """All levers in groups, two beside each other where there is room."""
     for at, group in enumerate(form.groups):
-        if at < OPEN:
+        if at < desk.open_groups:
             st.html(html("div", html("h4", group.title), class_="wg"))
-            _group(form, group)
+            _group(desk, group)
             continue
-        with st.expander(label(_counted(group)), key=f"levers-{form.turn}-{at}"):
-            _group(form, group)
+        with st.expander(label(_counted(desk, group)), key=f"levers-{form.turn}-{at}"):
+            _group(desk, group)
 
 
-def _counted(group: Group) -> str:
+def _counted(desk: Desk, group: Group) -> str:
     """The title of a closed group, with how many of its levers were moved."""
     count = len(group.fields)
-    moved = sum(f.moved(draft().get(f.name, f.present)) for f in group.fields)
+    moved = sum(f.moved(desk.value(f)) for f in group.fields)
     levers = "1 lever" if count == 1 else f"{count} levers"
     return f"{group.title}: {levers}" + (f", {moved} moved" if moved else "")
 
 
-def _group(form: OrderForm, group: Group) -> None:
+def _group(desk: Desk, group: Group) -> None:
     for at in range(0, len(group.fields), 2):
         columns = st.columns(2, gap="large")
         for column, field in zip(columns, group.fields[at:at + 2], strict=False):
             with column, st.container(key=f"lever-{field.name}"):
-                _field(form.turn, field)
+                _field(desk, field)
 
 
-def _field(turn: int, field: Field) -> None:
-    key = f"order-{turn}-{field.name}"
-    value = draft().get(field.name, field.present)
+def _field(desk: Desk, field: Field) -> None:
+    key = f"{desk.prefix}-{field.name}"
+    value = desk.value(field)
     words = field.words
     if words.lever.choices:
-        _choice(key, field, value)
+        _choice(desk, key, field, value)
     elif words.wide:
         st.select_slider(
             label(words.title), words.stops(value), value=value, format_func=words.text, key=key,
-            help=label(field.note), on_change=_keep(key, field.name, lambda chosen: chosen))
+            help=label(field.note), disabled=desk.locked,
+            on_change=_keep(desk, key, field.name, lambda chosen: chosen))
     else:
-        _slider(key, field, value)
-    _present(field)
+        _slider(desk, key, field, value)
+    _present(desk, field)
 
 
-def _slider(key: str, field: Field, value: float) -> None:
+def _slider(desk: Desk, key: str, field: Field, value: float) -> None:
     words, scale = field.words, field.scale
     low, high = words.lever.low * scale, words.lever.high * scale
     st.slider(
         label(words.title), float(low), float(high), min(max(value * scale, low), high),
-        words.step, words.format, key=key, help=label(field.note),
-        on_change=_keep(key, field.name, lambda shown: shown / scale))
+        words.step, words.format, key=key, help=label(field.note), disabled=desk.locked,
+        on_change=_keep(desk, key, field.name, lambda shown: shown / scale))
 
 
-def _choice(key: str, field: Field, value: float) -> None:
+def _choice(desk: Desk, key: str, field: Field, value: float) -> None:
     words = field.words
     names = [words.text(choice) for choice in words.lever.choices]
     st.radio(
         label(words.title), range(len(names)), index=min(max(round(value), 0), len(names) - 1),
         format_func=lambda at: label(names[at]), key=key, help=label(field.note),
-        horizontal=sum(map(len, names)) <= ONE_LINE,
-        on_change=_keep(key, field.name, float))
+        horizontal=sum(map(len, names)) <= ONE_LINE, disabled=desk.locked,
+        on_change=_keep(desk, key, field.name, float))
 
 
-def _keep(key: str, name: str, read: Callable[[float], float]) -> Callable[[], None]:
+def _keep(
+    desk: Desk, key: str, name: str, read: Callable[[float], float],
+) -> Callable[[], None]:
     """Copy a widget's value into the draft, which outlives the widget."""
     def keep() -> None:
-        draft()[name] = read(st.session_state[key])
+        desk.keep(name, read(st.session_state[key]))
 
     return keep
 
 
-def _present(field: Field) -> None:
-    value = draft().get(field.name, field.present)
+def _present(desk: Desk, field: Field) -> None:
+    value = desk.value(field)
     words = field.words
     stands = words.text(field.present)
     bounds = "" if words.lever.choices else f"{field.bounds}; "

@@ -9,7 +9,7 @@ from wargame.ui.journal import MOST_REASON
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.knowledge import knowledge
 from wargame.ui.parts.moves import change
-from wargame.ui.parts.order_fields import order_fields
+from wargame.ui.parts.order_fields import Desk, order_fields
 from wargame.ui.parts.table_map import table_map
 from wargame.ui.run import Run
 from wargame.ui.safe import html
@@ -55,7 +55,7 @@ def _orders(run: Run, form: OrderForm) -> None:
     st.html(html("div", html("h3", f"Orders for {form.label}"), html(
         "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are.",
         class_="small muted", style="margin-top:4px"), class_="wg"))
-    order_fields(form)
+    order_fields(form, Desk(draft, draft.__setitem__, f"order-{form.turn}"))
     moved = form.moves(draft)
     money = form.money_words(draft)
     body = [html("h4", "Your orders" if moved else "Your orders: hold everything")]

@@ -37,7 +37,10 @@ PUBLIC = ("open_token_share", "frontier_lag_months", "closed_frontier", "open_fr
 
 @dataclass(frozen=True)
 class Known:
-    """One quantity as the seat sees it, with its change over the last turn."""
+    """One quantity as the seat sees it, with its change over the last turn.
+
+    ``believed`` marks a range in place of a value; ``path`` holds its values by turn.
+    """
 
     name: str
     title: str
@@ -46,6 +49,8 @@ class Known:
     sign: int
     meaning: str
     part: bool = False
+    believed: bool = False
+    path: tuple[float, ...] = ()
 
     @property
     def arrow(self) -> str:

@@ -1,0 +1,122 @@
+"""The seat's orders: levers in plain words, reason, forecast, free action, and the seal."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wargame.session.command import WithdrawOrder
+from wargame.session.view import SeatView
+from wargame.ui.ask import Act, Ask
+from wargame.ui.drafting import WORDS, Drafting, drafting
+from wargame.ui.parts.forecast_fields import forecast_fields
+from wargame.ui.parts.moves import change
+from wargame.ui.parts.notice import notice
+from wargame.ui.parts.order_fields import Desk, order_fields
+from wargame.ui.parts.order_paper import order_paper, order_state
+from wargame.ui.safe import html
+from wargame.ui.screens import preview
+from wargame.ui.theme import Palette
+from wargame.ui.views.seat_orders import missing
+
+CLOSED = {
+    "lobby": "The session has not begun. Orders open when the facilitator says so.",
+    "briefing": "Orders are not open yet. Read your brief and talk; the facilitator opens them.",
+    "locked": "Orders are locked. The turn is about to be resolved.",
+    "resolved": "The turn has been resolved. The next orders open with the next turn.",
+    "discussion": "The turn has been resolved. The next orders open with the next turn.",
+    "debrief": "The game is over. Your orders of all turns are under \u201cWhat happened\u201d.",
+    "closed": "The session is closed.",
+}
+
+
+def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
+    """Draw the view."""
+    draft = drafting(view, act)
+    _head(view)
+    if view.room.phase == "orders" and view.order.state in ("sealed", "accepted"):
+        _sealed(view, act)
+        return
+    if view.room.phase != "orders":
+        _closed(view)
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        order_fields(draft.form, Desk(draft.levers, draft.keep_lever, draft.prefix,
+                                      locked=not draft.writable))
+    with right:
+        _paper(draft)
+        if view.room.previews:
+            preview.show(view, ask, draft.form.changed(draft.levers), palette)
+
+
+def _head(view: SeatView) -> None:
+    st.html(html("div", html("div", html("h3", f"Orders for {view.room.label}"),
+                             order_state(view.order), class_="row"), html(
+        "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are. "
+        "Everything is saved as you go.", class_="small muted", style="margin-top:4px"),
+        class_="wg"))
+    if view.order.state == "returned" and view.order.returned:
+        st.html(notice(f"The white cell returned your order: {view.order.returned}"))
+
+
+def _sealed(view: SeatView, act: Act) -> None:
+    words = ("The white cell has accepted it." if view.order.state == "accepted" else
+             "Nobody but the white cell sees it until the turn is resolved.")
+    st.html(html("div", html("div", html("h4", "\u2713 Your order is sealed", class_="good"),
+                             html("p", words, class_="muted"), order_paper(view, view.order),
+                             class_="panel"), class_="wg"))
+    if view.order.state == "sealed":
+        st.button("Open it again", key="act-withdraw", disabled=bool(view.read_only),
+                  on_click=act, args=(WithdrawOrder(turn=view.room.turn),))
+
+
+def _closed(view: SeatView) -> None:
+    st.html(notice(CLOSED[view.room.phase]))
+    if view.room.phase == "locked":
+        late = view.order.state in ("none", "draft", "returned")
+        if late:
+            st.html(notice("Your order was not sealed in time. Tell the white cell now: it can "
+                           "open orders again, or decide who stands in for you."))
+        if view.order.state != "none":
+            st.html(html("div", html("div", html("h4", "Your order"),
+                                     order_paper(view, view.order), class_="panel"), class_="wg"))
+
+
+def _paper(draft: Drafting) -> None:
+    moves = draft.form.moves(draft.levers)
+    money = draft.form.money_words(draft.levers)
+    body = [html("h4", "Your orders" if moves else "Your orders: hold everything")]
+    if moves:
+        body.append(html("ul", [change(m) for m in moves], class_="changes"))
+    if money:
+        body.append(html("p", money, class_="warning" if draft.form.over(draft.levers)
+                         else "muted"))
+    st.html(html("div", html("div", body, class_="panel"), class_="wg"))
+    locked = not draft.writable
+    if moves and not locked:
+        st.button("Back to where everything stands", key=f"act-reset-{draft.view.room.turn}",
+                  type="tertiary", on_click=draft.clear_levers)
+    st.text_input(
+        "Why? One line for the record", draft.reason, 300, key=f"{draft.prefix}-reason",
+        disabled=locked, placeholder="What you expect from these orders",
+        on_change=draft.keep_reason)
+    forecast_fields(draft)
+    with st.expander("Free action: anything that no lever can do",
+                     expanded=bool(draft.free_action), key=f"free-{draft.view.room.turn}"):
+        st.text_area(
+            "Say what you do, with whom, and what should come of it", draft.free_action,
+            max_chars=1000, key=f"{draft.prefix}-free", disabled=locked,
+            placeholder="The white cell judges it with two dice and the room's arguments",
+            on_change=draft.keep_free_action)
+    _seal(draft)
+
+
+def _seal(draft: Drafting) -> None:
+    lacking = missing(draft.view.order)
+    said = st.session_state.pop(WORDS, "")
+    if said and lacking.words:
+        st.html(notice(str(said)))
+    elif lacking.words:
+        st.html(html("div", html("p", lacking.words, class_="small muted"), class_="wg"))
+    st.button("Seal our order", key=f"act-seal-{draft.view.room.turn}", type="primary",
+              width="stretch", disabled=not draft.writable, on_click=draft.seal)
