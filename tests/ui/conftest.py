@@ -123,3 +123,47 @@ def _sample_views():
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+class ScreenPage(Page):
+    """One screen on its own, with what it asked to be done."""
+
+    def __init__(self, show, view, act, ask, acts: list, **named) -> None:
+        def draw(show, view, act, ask, named):
+            from wargame.ui.theme import LIGHT
+
+            show(view, act, *([] if ask is None else [ask]), LIGHT, **named)
+
+        self.acts = acts
+        self.test = AppTest.from_function(draw, default_timeout=60, kwargs={
+            "show": show, "view": view, "act": act, "ask": ask, "named": named})
+        self.run()
+
+    def options(self, key: str) -> list[str]:
+        """The views of the team's screen that its control offers."""
+        views = ["know", "orders", "talk", "happened", "debrief"]
+        return views[:len(self._control(key).options)]
+
+    def see(self, key: str, view: str) -> ScreenPage:
+        self._control(key).set_value(view)
+        self.run()
+        return self
+
+    def _control(self, key: str):
+        return self.test.segmented_control(key=key)
+
+
+@pytest.fixture
+def screen_of():
+    """A screen with an act that notes what it is given: ``screen_of(team.show, view, samples)``."""
+    def make(show, view, made=None, *, accepted: bool = True, ask=None, **named) -> ScreenPage:
+        acts: list = []
+
+        def act(wanted) -> bool:
+            acts.append(wanted() if callable(wanted) else wanted)
+            return accepted
+
+        asking = ask if ask is not None else made and _sample_views().Asking(made)
+        return ScreenPage(show, view, act, asking, acts, **named)
+
+    return make

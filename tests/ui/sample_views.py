@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from wargame.engine.attribution import explain_turn
 from wargame.engine.play import Game, Table
 from wargame.engine.record import levers_of
 from wargame.session.view import (
@@ -240,3 +241,13 @@ class Samples:
              "observer": "CODE-observer", "projector": "CODE-projector"},
             tuple(sorted(self.scenario.parameters))[:20])
         return replace(made, **changed)
+
+
+class Asking:
+    """Answers as a session gives them, from the table that the samples are made of."""
+
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+
+    def explain(self, metric: str, turn: int):
+        return explain_turn(self.samples.table, metric, turn)

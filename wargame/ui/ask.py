@@ -11,9 +11,10 @@ from typing import Any, Protocol
 from wargame.engine.attribution import Explanation
 from wargame.session.command import Command
 
-#: Does a command, or the command that a function makes; True where the session accepted it.
-#: Refusals are shown by the frame of the page, and nothing is raised.
-Act = Callable[[Command | Callable[[], Command]], bool]
+#: Does a command, or the command that a function makes; True where the session accepted it, else
+#: False. Refusals are shown by the frame of the page, and nothing is raised. (Declared to return
+#: anything, since a widget's callback returns nothing.)
+Act = Callable[[Command | Callable[[], Command | None]], Any]
 
 
 class Ask(Protocol):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
-from wargame.ui.theme import BODY_FONT, HEADING_FONT, SIZES, Palette
+from wargame.ui.style_team import TEAM_SHEET
+from wargame.ui.theme import BODY_FONT, HEADING_FONT, MONO_FONT, SIZES, Palette
 
 _SHEET = Template("""
 :root {
@@ -168,5 +169,7 @@ def sheet(palette: Palette) -> str:
     """The style sheet of a theme, as an element of HTML."""
     sizes = {name: str(size) for name, size in SIZES.items()}
     colours = {n: v for n, v in vars(palette).items() if isinstance(v, str)}
-    text = _SHEET.substitute(colours | sizes, body_font=BODY_FONT, heading_font=HEADING_FONT)
+    fonts = {"body_font": BODY_FONT, "heading_font": HEADING_FONT, "mono_font": MONO_FONT}
+    parts = (_SHEET, Template(TEAM_SHEET))
+    text = "".join(part.substitute(colours | sizes | fonts) for part in parts)
     return f"<style>{text}</style>"

@@ -43,6 +43,7 @@ PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 #: Type in pixels: small print, body, and four headings. Nothing is set in any other size.
 SIZES = {"small": 14, "body": 16, "h4": 20, "h3": 25, "h2": 31, "h1": 39}
 BODY_FONT = "'Source Sans', 'Source Sans 3', 'Noto Sans', 'Segoe UI', sans-serif"
+MONO_FONT = "'JetBrains Mono', 'DejaVu Sans Mono', monospace"
 HEADING_FONT = "'Source Serif', 'Source Serif 4', 'Noto Serif', Georgia, serif"
 
 

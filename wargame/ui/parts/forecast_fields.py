@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.session.content import Forecast
+from wargame.session.figures import Figure
+from wargame.session.titles import Title
 from wargame.ui.drafting import MOST_FORECASTS, Drafting
-from wargame.ui.figures import Figure
 from wargame.ui.safe import html, label, one_line
-from wargame.ui.titles import Title
 from wargame.ui.views.seat_orders import forecast_figure, metric_titles, unshown
 
 

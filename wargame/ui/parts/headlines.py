@@ -21,17 +21,17 @@ def strip(found: Sequence[Headline], palette: Palette, *, started: bool) -> Html
 def _card(headline: Headline, palette: Palette, started: bool) -> Html:
     tone = headline.tone or ("muted" if headline.sign == 0 else "")
     moved = f"{headline.arrow} {headline.moved}" if headline.sign else "unchanged"
-    parts = [html("span", headline.title, class_="name"), html("span", *_value(headline.value),
+    parts = [html("span", headline.title, class_="name"), html("span", *value_parts(headline.value),
                                                                class_="value")]
     if started:
         parts.append(html("span", moved, class_=f"move {tone}".strip()))
     if len(headline.path) > 1:
         words = f"{headline.title}, quarter by quarter; now {headline.value}"
-        parts.append(html("img", src=picture(_line(headline.path, palette)), alt=words))
+        parts.append(html("img", src=picture(sparkline(headline.path, palette)), alt=words))
     return html("li", parts, title=headline.meaning)
 
 
-def _value(text: str) -> tuple[object, ...]:
+def value_parts(text: str) -> tuple[object, ...]:
     """The number apart from its unit, which is set smaller."""
     text = text.replace("per million tokens", "per m tokens").replace("\u00a0", " ")
     before, _, rest = text.partition(" ")
@@ -41,7 +41,8 @@ def _value(text: str) -> tuple[object, ...]:
     return before, html("span", f" {rest}", class_="unit") if rest else ""
 
 
-def _line(path: Sequence[float], palette: Palette) -> str:
+def sparkline(path: Sequence[float], palette: Palette) -> str:
+    """The way there as a drawing."""
     low, high = min(path), max(path)
     spread = high - low
     across = (WIDTH - 2 * EDGE) / (len(path) - 1)

@@ -28,7 +28,8 @@ def _message(
     sign = badge(face, palette) if face else html("span", "WC", class_="badge plain",
                                                   aria_hidden="true")
     sender = "You" if own and actor == own else role_name(message.sender, faces)
-    to = ", ".join("you" if a == own else role_name(a, faces) for a in message.to) or "everybody"
+    named = [a for a in message.to if a != actor]
+    to = ", ".join("you" if a == own else role_name(a, faces) for a in named) or "everybody"
     head = html("div", html("span", sender, class_="strong"),
                 html("small", f" to {to}; turn {message.turn}, {message.phase}", class_="muted"))
     return html("li", html("div", sign), html("div", head, html("p", message.text, class_="said")),

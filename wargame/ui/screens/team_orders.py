@@ -47,6 +47,7 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
         _paper(draft)
         if view.room.previews:
             preview.show(view, ask, draft.form.changed(draft.levers), palette)
+    _bar(draft)
 
 
 def _head(view: SeatView) -> None:
@@ -108,15 +109,21 @@ def _paper(draft: Drafting) -> None:
             max_chars=1000, key=f"{draft.prefix}-free", disabled=locked,
             placeholder="The white cell judges it with two dice and the room's arguments",
             on_change=draft.keep_free_action)
-    _seal(draft)
 
 
-def _seal(draft: Drafting) -> None:
+def _bar(draft: Drafting) -> None:
+    """The foot of the page: what is missing, and the seal, always within reach."""
     lacking = missing(draft.view.order)
     said = st.session_state.pop(WORDS, "")
-    if said and lacking.words:
-        st.html(notice(str(said)))
-    elif lacking.words:
-        st.html(html("div", html("p", lacking.words, class_="small muted"), class_="wg"))
-    st.button("Seal our order", key=f"act-seal-{draft.view.room.turn}", type="primary",
-              width="stretch", disabled=not draft.writable, on_click=draft.seal)
+    moved = len(draft.form.changed(draft.levers))
+    words = "No lever moved: orders hold" if not moved else (
+        "1 lever moved" if moved == 1 else f"{moved} levers moved")
+    shown = html("span", str(said) if said and lacking.words else lacking.words or
+                 "Ready to be sealed.", role="status",
+                 class_="small warning strong" if said and lacking.words else "small muted")
+    with st.bottom, st.container(key="bar", horizontal=True, vertical_alignment="center",
+                                 horizontal_alignment="distribute"):
+        st.html(html("div", html("div", html("span", words, class_="strong"), shown,
+                                 class_="play"), class_="wg"), width="content")
+        st.button("Seal our order", key=f"act-seal-{draft.view.room.turn}", type="primary",
+                  disabled=not draft.writable, on_click=draft.seal)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.playbook.errors import PlaybookError
+from wargame.session.figures import number
+from wargame.session.levers import TITLES, words_of
+from wargame.session.titles import spelt
 from wargame.session.view import RivalView, SeatView
 from wargame.symbolic.declarations import Lever
 from wargame.ui.cast import KIND_WORDS, Face
 from wargame.ui.faces import faces_of
-from wargame.ui.figures import number
 from wargame.ui.games import GameError, game
-from wargame.ui.levers import TITLES, words_of
-from wargame.ui.titles import spelt
 from wargame.ui.views.knowledge import Known
 from wargame.ui.views.seat_knowledge import known_words
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from wargame.session.figures import change_in_words, in_words
+from wargame.session.titles import titled
 from wargame.session.view import Room, Series
-from wargame.ui.figures import change_in_words, in_words
-from wargame.ui.titles import titled
 from wargame.ui.views.headline import Headline
 
 MOST = 6

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from wargame.session.figures import Figure
+from wargame.session.levers import LeverWords, words_of
+from wargame.session.titles import Title, titled
 from wargame.session.view import ForecastView, LeverView, OrderView, SeatView
 from wargame.symbolic.declarations import Lever
-from wargame.ui.figures import Figure
-from wargame.ui.levers import LeverWords, words_of
-from wargame.ui.titles import Title, titled
 from wargame.ui.views.orders import Field, Group, OrderForm
 
 STATES = {

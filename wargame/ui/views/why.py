@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wargame.engine.attribution import Explanation, Term, explain_turn
 from wargame.engine.replay import Cause
 from wargame.session.figures import MINUS, Figure, figure_of, in_words, number
 from wargame.session.levers import capital
-from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of
-from wargame.symbolic.declarations import Parameter
+from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of, titled
+from wargame.symbolic.declarations import Parameter, Variable
 from wargame.ui.cast import Face
 from wargame.ui.journal import WATCH
 from wargame.ui.run import Run
@@ -80,20 +81,38 @@ class Why:
     parameters: tuple[ParameterRow, ...]
 
 
+@dataclass(frozen=True)
+class Reader:
+    """For whom something is explained: ``sees`` says whether a quantity's values may be shown."""
+
+    faces: Mapping[str, Face]
+    seat: str
+    sees: Callable[[str], bool]
+    variables: Mapping[str, Variable]
+    parameters: Mapping[str, float]
+
+
 def why(run: Run, name: str, turn: int) -> Why:
     """Why a metric changed in a turn that was played, counted from 1."""
     seat = run.journal.seat if run.journal.seat != WATCH else None
     found = explain_turn(run.table, name, turn, seat)
-    title = title_of(name, run.scenario.program.variables[name])
+    reader = Reader(run.cast.faces, run.journal.seat, lambda n: _seen(run, n),
+                    run.scenario.program.variables, run.scenario.parameters)
+    return explained(found, reader, turn, run.table.turns[turn - 1].label)
+
+
+def explained(found: Explanation, reader: Reader, turn: int, label: str) -> Why:
+    """An explanation in words for a reader."""
+    title = titled(found.name, found.title, found.unit)
     figure = title.figure.fitted(max(abs(found.before), abs(found.after)))
-    causes = _causes(run, found, figure)
-    record = run.table.turns[turn - 1]
-    finding = (f"{title.words} {_moved(figure, found)} in turn {turn}, {record.label}")
+    causes = _causes(reader, found, figure)
+    when = f"in turn {turn}, {label}" if label else f"in turn {turn}"
     return Why(
-        name, title.words, turn, record.label, finding, _sentences(found, causes), causes,
-        tuple(_term(run, t, figure) for t in found.terms[:MOST_TERMS] if t.amount),
+        found.name, title.words, turn, label, f"{title.words} {_moved(figure, found)} {when}",
+        _sentences(found, causes), causes,
+        tuple(_term(reader, t, figure) for t in found.terms[:MOST_TERMS] if t.amount),
         _rest(found, figure), found.equation_latex, capital(spelt(found.equation_owner)),
-        found.source, tuple(_parameter(run, p) for p in found.parameters))
+        found.source, tuple(_parameter(reader, p) for p in found.parameters))
 
 
 def part(figure: Figure, amount: float) -> str:
@@ -115,12 +134,12 @@ def _moved(figure: Figure, found: Explanation) -> str:
     return f"{verb} from {before} to {after}"
 
 
-def _causes(run: Run, found: Explanation, figure: Figure) -> tuple[CauseBar, ...]:
+def _causes(reader: Reader, found: Explanation, figure: Figure) -> tuple[CauseBar, ...]:
     """Largest first; what is under a hundredth of all of them goes into one bar."""
     total = sum(abs(c.amount) for c in found.causes)
     kept = [c for c in found.causes if total and abs(c.amount) >= SMALL * total]
     small = [c for c in found.causes if c not in kept and c.amount]
-    bars = [_bar(run, c, figure) for c in sorted(kept, key=lambda c: -abs(c.amount))]
+    bars = [_bar(reader, c, figure) for c in sorted(kept, key=lambda c: -abs(c.amount))]
     rest = sum(c.amount for c in small)
     if small and rest:
         words = "1 smaller cause" if len(small) == 1 else f"{len(small)} smaller causes"
@@ -129,11 +148,11 @@ def _causes(run: Run, found: Explanation, figure: Figure) -> tuple[CauseBar, ...
     return tuple(bars)
 
 
-def _bar(run: Run, cause: Cause, figure: Figure) -> CauseBar:
+def _bar(reader: Reader, cause: Cause, figure: Figure) -> CauseBar:
     text = part(figure, cause.amount)
     if cause.actor:
-        face = run.cast.faces[cause.actor]
-        label = "Your orders" if cause.actor == run.journal.seat else f"Orders of {face.name}"
+        face = reader.faces[cause.actor]
+        label = "Your orders" if cause.actor == reader.seat else f"Orders of {face.name}"
         return CauseBar(label, "these orders alone", "orders", face, cause.amount, text)
     label, note = KINDS.get(cause.kind, (cause.label, ""))
     return CauseBar(label, note, cause.kind, None, cause.amount, text)
@@ -156,13 +175,12 @@ def _listed(causes: list[CauseBar]) -> str:
     return " and ".join(f"{SPOKEN.get(c.kind, in_sentence(c.label))} ({c.text})" for c in causes)
 
 
-def _term(run: Run, term: Term, figure: Figure) -> TermRow:
-    program = run.scenario.program
-    title = title_of(term.name, program.variables.get(term.name))
-    words = title.words if term.name in program.variables else capital(term.title)
+def _term(reader: Reader, term: Term, figure: Figure) -> TermRow:
+    variable = reader.variables.get(term.name)
+    words = title_of(term.name, variable).words if variable else capital(term.title)
     values = ""
-    if term.kind != "term" and _seen(run, term.name):
-        scale = title.figure if term.name in program.variables else figure_of(term.unit)
+    if term.kind != "term" and reader.sees(term.name):
+        scale = title_of(term.name, variable).figure if variable else figure_of(term.unit)
         before, after = in_words(scale, term.before), in_words(scale, term.after)
         values = f"{before} \u2192 {after}"
     elif term.kind != "term":
@@ -187,9 +205,9 @@ def _rest(found: Explanation, figure: Figure) -> str:
     return part(figure, rest) if size and abs(rest) > SMALL * size else ""
 
 
-def _parameter(run: Run, parameter: Parameter) -> ParameterRow:
+def _parameter(reader: Reader, parameter: Parameter) -> ParameterRow:
     figure = parameter_figure(parameter)
-    value = run.scenario.parameters.get(parameter.name, parameter.value)
+    value = reader.parameters.get(parameter.name, parameter.value)
     spread = parameter.high - parameter.low
     place = (value - parameter.low) / spread if spread > 0 else None
     fitted = figure.fitted(parameter.high)

@@ -1,0 +1,65 @@
+"""One screen on made-up data, chosen by the address; a page for looking at and for browser tests.
+
+``?screen=team&phase=orders&turns=1&seat=meta``; screens are team, observer, projector, debrief and
+explain. Nothing that is done there is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+from sample_views import Asking, Samples
+
+from wargame.session.command import SaveDraft
+from wargame.session.view import ForecastView
+from wargame.ui.games import game
+from wargame.ui.screens import observer, projector, team
+from wargame.ui.style import sheet
+from wargame.ui.theme import palette_of
+
+
+@st.cache_resource
+def samples(turns: int, phase: str) -> Samples:
+    return Samples(game("long_view"), turns, phase)
+
+
+def act(made: Samples, wanted) -> bool:
+    command = wanted() if callable(wanted) else wanted
+    st.session_state.setdefault("acted", []).append(command)
+    if isinstance(command, SaveDraft):
+        series = {s.name: s for s in made.series()}
+        forecasts = tuple(ForecastView(f.metric, series[f.metric].title, series[f.metric].unit,
+                                       f.low, f.high) for f in command.forecasts)
+        st.session_state["order"] = replace(
+            made.order("meta"), levers=command.levers, reason=command.reason,
+            free_action=command.free_action, forecasts=forecasts)
+    return True
+
+
+asked = st.query_params
+st.set_page_config("wargame", layout="wide", initial_sidebar_state="collapsed")
+palette = palette_of(st.context.theme.type)
+st.html(sheet(palette))
+made = samples(int(asked.get("turns", 1)), asked.get("phase", "orders"))
+with st.container(key="page"):
+    match asked.get("screen", "team"):
+        case "projector":
+            projector.show(made.projector(asked.get("shows", "state"), asked.get("metric", "")),
+                           palette, address="http://192.168.8.10:8501/")
+        case "observer":
+            observer.show(made.observer(), partial(act, made), palette)
+        case _:
+            view = made.seat(asked.get("seat", "meta"))
+            if state := asked.get("order"):
+                view = replace(view, order=replace(view.order, state=state, returned="Too short."))
+            if "order" in st.session_state:
+                view = replace(view, order=st.session_state["order"])
+            if asked.get("readonly"):
+                view = replace(view, read_only="Another device has taken this seat.")
+            team.show(view, partial(act, made), Asking(made), palette)

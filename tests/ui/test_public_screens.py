@@ -1,0 +1,134 @@
+"""Projector and observer: the room without controls and secrets, and notes by one click."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from wargame.session.command import AddNote
+from wargame.session.phase import MOVES
+from wargame.ui.screens import observer, projector
+from wargame.ui.style_team import TEAM_SHEET
+
+SHOWS = ("blank", "state", "happened", "chart", "claims", "join")
+
+
+@pytest.fixture
+def projected(projector_of, samples):
+    def make(shows="state", turns=1, phase="resolved", change=lambda v: v):
+        return projector_of(change(samples(turns, phase).projector(shows)))
+
+    return make
+
+
+@pytest.fixture
+def projector_of(screen_of):
+    def make(view):
+        return screen_of(lambda view, _act, palette, **named: projector.show(
+            view, palette, **named), view, address="http://192.168.8.10:8501/")
+
+    return make
+
+
+@pytest.mark.parametrize("phase", list(MOVES))
+@pytest.mark.parametrize("shows", SHOWS)
+def test_the_projector_has_no_controls_in_any_phase(projected, shows, phase):
+    page = projected(shows, 0 if phase in ("lobby", "briefing") else 1, phase)
+    assert not [e for kind in ("button", "selectbox", "slider", "text_input", "segmented_control")
+                for e in getattr(page.test, kind)]
+    assert "canary" not in page.html
+
+
+def test_the_blank_projector_shows_no_word(projected):
+    assert re.sub(r"<[^>]*>", "", projected("blank").html).strip() == ""
+
+
+def test_the_state_of_the_world_is_at_most_three_numbers(projected):
+    page = projected("state")
+    assert page.html.count('class="value"') == 3
+    assert "Is the open-model movement" in page.words
+
+
+def test_what_happened_is_at_most_five_sentences(projected):
+    page = projected("happened", change=lambda v: replace(
+        v, room=replace(v.room, happened=tuple("abcdefg"))))
+    assert page.html.count("<li>") == 5
+
+
+def test_a_chart_says_what_it_finds(projected):
+    page = projected("chart", turns=3)
+    assert "Open share of tokens rose from 9.7 %" in page.words
+    assert len(page.charts()) == 1
+
+
+def test_a_chart_of_a_metric_that_is_not_there_is_one_of_a_headline(projected):
+    page = projected("chart", change=lambda v: replace(v, metric="no_such_metric"))
+    assert "Open share of tokens" in page.words
+
+
+def test_the_chain_s_head_and_the_promise_of_the_luck_stand_on_every_picture(projected):
+    for shows in ("state", "happened", "chart", "claims", "join"):
+        page = projected(shows)
+        assert "9f2c 41d0 7ab3 e558" in page.html
+        assert "4b8f 1c2e" in page.html
+    assert "seed 1" in projected("state", phase="debrief").html
+
+
+def test_the_join_picture_names_who_is_missing_and_shows_no_code(projected):
+    def one_free(view):
+        seats = tuple(replace(s, state="free") if s.actor == "china" else s
+                      for s in view.room.seats)
+        return replace(view, room=replace(view.room, seats=seats))
+
+    page = projected("join", 0, "lobby", one_free)
+    assert "4 of 5 teams are here" in page.words and "missing" in page.words
+    assert "http://192.168.8.10:8501/" in page.html and "data:image/svg" in page.html
+    assert "CODE" not in page.html
+
+
+def test_no_text_of_the_projector_is_smaller_than_the_floor():
+    rules = re.findall(r"\.wg \.big[^{]*\{[^}]*font-size: (\d+)px", TEAM_SHEET)
+    assert rules and all(int(size) >= 48 for size in rules)
+    assert projector.TEXT >= 48
+
+
+@pytest.fixture
+def observed(screen_of, samples):
+    def make(turns=1, phase="orders", accepted=True, change=lambda v: v):
+        return screen_of(observer.show, change(samples(turns, phase).observer()),
+                         accepted=accepted)
+
+    return make
+
+
+@pytest.mark.parametrize("phase", list(MOVES))
+def test_an_observer_sees_the_room_in_every_phase_and_no_secret(observed, phase):
+    page = observed(0 if phase in ("lobby", "briefing") else 1, phase)
+    assert "canary" not in page.html
+    assert all(b.disabled for b in page.test.button) == (phase == "closed")
+
+
+def test_one_click_is_a_note_about_the_chosen_team(observed):
+    page = observed()
+    page.test.button_group(key="note-seat").set_value("meta") if hasattr(
+        page.test, "button_group") else page.test.pills(key="note-seat").set_value("meta")
+    page.run().click("act-quick-2")
+    assert page.acts == [AddNote(text="Deal in the making", seat="meta")]
+
+
+def test_a_written_note_is_kept_and_its_field_emptied_unless_it_was_refused(observed):
+    page = observed()
+    page.test.text_area(key="note-text").set_value("They whisper.")
+    page.run().click("act-note")
+    assert page.acts == [AddNote(text="They whisper.")]
+    assert page.test.text_area(key="note-text").value == ""
+    page = observed(accepted=False)
+    page.test.text_area(key="note-text").set_value("They whisper.")
+    page.run().click("act-note")
+    assert page.test.text_area(key="note-text").value == "They whisper."
+
+
+def test_an_observer_without_notes_is_told_what_they_are_for(observed):
+    assert "No notes yet" in observed(change=lambda v: replace(v, notes=())).words

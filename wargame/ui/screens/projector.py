@@ -1,0 +1,143 @@
+"""The big screen: the room's picture, without controls and secrets, to be read at eight metres."""
+
+from __future__ import annotations
+
+import segno
+import streamlit as st
+
+from wargame.session.view import ProjectorView, Room, SeatSign
+from wargame.ui.faces import faces_of
+from wargame.ui.parts.badge import badge
+from wargame.ui.parts.chart import draw
+from wargame.ui.parts.headlines import value_parts
+from wargame.ui.parts.series_chart import series_chart
+from wargame.ui.safe import Html, html, one_line
+from wargame.ui.theme import Palette
+from wargame.ui.views.headline import Headline
+from wargame.ui.views.room_headline import played, room_headlines
+from wargame.ui.views.series_line import series_line
+
+#: Text of charts in pixels on a picture of 1920; the floor for a room of eight metres.
+TEXT = 48
+NUMBERS = 3
+PHASES = {
+    "lobby": "Welcome", "briefing": "Read and talk", "orders": "Write your orders",
+    "locked": "Orders are locked", "resolved": "What happened", "discussion": "Talk about it",
+    "debrief": "Debrief", "closed": "The end"}
+
+
+def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
+    """Draw what the white cell has chosen."""
+    with st.container(key="projector"):
+        if view.shows == "blank":
+            st.html(html("div", html("div", class_="big blank"), class_="wg"))
+            return
+        st.html(_head(view.room))
+        match view.shows:
+            case "happened":
+                st.html(_happened(view.room))
+            case "chart":
+                _chart(view, palette)
+            case "claims":
+                st.html(_claims(view))
+            case "join":
+                st.html(_join(view.room, address, palette))
+            case _:
+                st.html(_state(view.room))
+        st.html(_foot(view.room))
+
+
+def _head(room: Room) -> Html:
+    turn = room.label if room.turn else room.title
+    if room.turn:
+        turn = f"Turn {min(room.turn, room.turns)} of {room.turns}, {room.label}"
+    return html("div", html("div", html("span", PHASES[room.phase], class_="phase"),
+                            html("span", turn, class_="muted"), class_="big head"), class_="wg")
+
+
+def _state(room: Room) -> Html:
+    if not played(room):
+        return html("div", html("div", html("h1", room.question), html("p", one_line(
+            room.summary, 260), class_="muted"), class_="big"), class_="wg")
+    numbers = [_number(h) for h in room_headlines(room)[:NUMBERS]]
+    return html("div", html("div", html("h2", room.question), html("ul", numbers,
+                                                                   class_="numbers"),
+                            class_="big"), class_="wg")
+
+
+def _number(headline: Headline) -> Html:
+    return html("li", html("div", *value_parts(headline.value), class_="value"),
+                html("div", headline.title, class_="name"),
+                html("div", f"{headline.arrow} {headline.moved}" if headline.sign
+                     else "unchanged", class_=headline.tone or "muted"))
+
+
+def _happened(room: Room) -> Html:
+    if not room.happened:
+        return html("div", html("div", html("h1", "Nothing has happened yet."), class_="big"),
+                    class_="wg")
+    rows = [html("li", s) for s in room.happened[:5]]
+    return html("div", html("div", html("ol", rows, class_="sentences"), class_="big"),
+                class_="wg")
+
+
+def _chart(view: ProjectorView, palette: Palette) -> None:
+    series = {s.name: s for s in view.room.series}
+    name = view.metric if view.metric in series else next(
+        (n for n in view.room.headline if n in series), next(iter(series), ""))
+    if not name:
+        st.html(_state(view.room))
+        return
+    line = series_line(view.room, series[name])
+    st.html(html("div", html("div", html("h2", line.finding), class_="big"), class_="wg"))
+    draw(series_chart(line, palette, height=560, size=TEXT, turns=view.room.turns),
+         key=f"projector-{name}-{view.room.version}", alt=line.alt)
+
+
+def _claims(view: ProjectorView) -> Html:
+    rows = []
+    for claim, text, verdict in view.claims:
+        tone = "good" if verdict.startswith(("holds", "would hold")) else (
+            "muted" if "batch" in verdict else "bad")
+        rows.append(html("li", html("span", claim, class_="strong"), html("span", one_line(
+            text, 90)), html("span", verdict, class_=f"strong {tone}")))
+    body = html("ul", rows, class_="verdict-rows") if rows else html(
+        "p", "This playbook makes no claims.")
+    return html("div", html("div", body, class_="big"), class_="wg")
+
+
+def _join(room: Room, address: str, palette: Palette) -> Html:
+    """The address, and who is missing; codes are secrets and stand on no common screen."""
+    code: Html = Html("")
+    if address:
+        drawing = segno.make(address, error="m").svg_data_uri(
+            scale=8, dark="#000000", light="#ffffff", border=4)
+        code = html("img", src=drawing, alt="The address as a code for cameras", class_="qr")
+    seats = [s for s in room.seats if s.for_people]
+    missing = [s for s in seats if s.state != "taken"]
+    faces = faces_of(room.seats)
+
+    def seat(sign: SeatSign) -> Html:
+        here = sign.state == "taken"
+        return html("li", badge(faces[sign.actor], palette), html("span", sign.name), html(
+            "span", "\u2713" if here else "missing", class_="good" if here else "bad"))
+
+    words = "Everybody is here." if seats and not missing else (
+        f"{len(seats) - len(missing)} of {len(seats)} teams are here")
+    text = html("div", html("h2", "Join with the code on your card"), html(
+        "div", address or "Ask the white cell for the address", class_="address"),
+        html("p", words, class_="muted"))
+    return html("div", html("div", html("div", text, code, class_="join"), html(
+        "ul", [seat(s) for s in seats], class_="seats"), class_="big"), class_="wg")
+
+
+def _foot(room: Room) -> Html:
+    """The head of the log's chain and the promise of the luck, for whoever writes them down."""
+    return html("div", html("div", html("span", "Log ", html("code", _short(room.head))),
+                            html("span", "Luck ", html("code", _short(
+                                room.seed_hash) if not room.seed else f"seed {room.seed}")),
+                            class_="big foot-line muted"), class_="wg")
+
+
+def _short(digest: str) -> str:
+    return " ".join(digest[at:at + 4] for at in range(0, 16, 4))

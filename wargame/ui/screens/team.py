@@ -1,0 +1,73 @@
+"""The team's screen: orders, what it knows, talk, what happened, and the debrief."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wargame.session.command import AskForHelp
+from wargame.session.view import SeatView
+from wargame.ui.ask import Act, Ask
+from wargame.ui.parts.notice import notice
+from wargame.ui.screens import debrief, team_happened, team_know, team_orders, team_talk
+from wargame.ui.theme import Palette
+
+KNOW, ORDERS, TALK, HAPPENED, DEBRIEF = "know", "orders", "talk", "happened", "debrief"
+NAMES = {KNOW: "What we know", ORDERS: "Our orders", TALK: "Talk", HAPPENED: "What happened",
+         DEBRIEF: "Debrief"}
+#: The view that a phase begins with.
+FIRST = {"lobby": KNOW, "briefing": KNOW, "orders": ORDERS, "locked": ORDERS,
+         "resolved": HAPPENED, "discussion": HAPPENED, "debrief": DEBRIEF, "closed": DEBRIEF}
+VIEW, MOMENT = "team-view", "team-moment"
+
+
+def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
+    """Draw the screen."""
+    if view.read_only:
+        st.html(notice(view.read_only))
+    chosen = _views(view, act)
+    with st.container(key=f"team-{chosen}"):
+        match chosen:
+            case "orders":
+                team_orders.show(view, act, ask, palette)
+            case "talk":
+                team_talk.show(view, act, palette)
+            case "happened":
+                team_happened.show(view, act, ask, palette)
+            case "debrief":
+                debrief.show(view, act, ask, palette)
+            case _:
+                team_know.show(view, palette)
+
+
+def _views(view: SeatView, act: Act) -> str:
+    """The choice of a view. A new phase opens its own, unless somebody may be writing a message."""
+    phase = view.room.phase
+    views = [KNOW, ORDERS, TALK, HAPPENED, *([DEBRIEF] if phase in ("debrief", "closed") else [])]
+    moment = (phase, view.room.turn)
+    if st.session_state.get(MOMENT) != moment:
+        if st.session_state.get(VIEW) != TALK:
+            st.session_state[VIEW] = FIRST[phase]
+        st.session_state[MOMENT] = moment
+    if st.session_state.get(VIEW) not in views:
+        st.session_state[VIEW] = FIRST[phase]
+    with st.container(key="nav-team", horizontal=True, vertical_alignment="center",
+                      horizontal_alignment="distribute"):
+        chosen = st.segmented_control(
+            "View", views, key=VIEW, required=True, label_visibility="collapsed", wrap=True,
+            format_func=lambda v: _name(view, v))
+        wanted = view.help_wanted
+        st.button("\u2713 Help is on its way" if wanted else "Ask for help", key="act-help",
+                  disabled=bool(view.read_only) or phase == "closed", on_click=act,
+                  args=(AskForHelp(wanted=not wanted),),
+                  help="Click again when you no longer need it" if wanted else
+                  "The white cell sees that you want somebody to come over")
+    return str(chosen or FIRST[phase])
+
+
+def _name(view: SeatView, name: str) -> str:
+    """A view's name, with what waits there."""
+    if name == TALK:
+        open_terms = sum(a.state == "proposed" and view.seat.actor in a.parties
+                         and view.seat.actor not in a.agreed for a in view.agreements)
+        return f"{NAMES[name]} ({open_terms} to answer)" if open_terms else NAMES[name]
+    return NAMES[name]
