@@ -16,6 +16,8 @@ _WHERE = {
     "Observation": "wargame.strategies", "Luck": "wargame.strategies",
     "when": "wargame.strategies", "greater": "wargame.strategies",
     "lesser": "wargame.strategies", "clip": "wargame.strategies",
+    "sweep": "wargame.batch.sweep", "Experiment": "wargame.batch.experiment",
+    "ResultSet": "wargame.batch.results", "open_results": "wargame.batch.results",
 }
 
 __all__ = ["__version__", *sorted(_WHERE)]  # noqa: PLE0604  strings, all of them

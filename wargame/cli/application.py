@@ -8,6 +8,7 @@ import typer
 
 from wargame import __version__
 from wargame.cli.app import app
+from wargame.cli.batch import batch
 from wargame.cli.bench import bench
 from wargame.cli.commands import Commands
 from wargame.cli.explain import explain
@@ -25,6 +26,7 @@ application.command(
     epilog="Example: wargame explain long_view --metric open_token_share --turn 3")(explain)
 application.command(epilog="Example: wargame app --port 8502")(app)
 application.command(epilog="Example: wargame bench engine --json")(bench)
+application.add_typer(batch, name="batch")
 application.add_typer(playbook, name="playbook")
 application.add_typer(plugins, name="plugins")
 

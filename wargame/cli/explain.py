@@ -59,7 +59,7 @@ def explain(
         print(written({"playbook": scenario.playbook.id, "seed": table.seed, "turn": turn,
                        **explanation_document(found, equation)}))
     else:
-        _tell(found, equation, table.turns[turn - 1].label)
+        tell(found, equation, table.turns[turn - 1].label)
 
 
 def equation_text(library: Library, name: str) -> str:
@@ -75,7 +75,8 @@ def equation_text(library: Library, name: str) -> str:
     return f"{left} = {book.equations[name]}"
 
 
-def _tell(found: Explanation, equation: str, label: str) -> None:
+def tell(found: Explanation, equation: str, label: str) -> None:
+    """Print an explanation; ``label`` is that of the turn."""
     from rich.console import Console
     from rich.rule import Rule
     from rich.table import Table

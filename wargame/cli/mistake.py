@@ -51,9 +51,10 @@ def _line(error: BaseException) -> tuple[str, int]:
 
 
 def _known() -> tuple[type[Exception], ...]:
+    from wargame.batch.spec import BatchError
     from wargame.engine.kernel import KernelError
     from wargame.engine.scenario import ScenarioError
     from wargame.hooks.faults import PluginError
     from wargame.symbolic.book import BookError
 
-    return ScenarioError, KernelError, PluginError, BookError
+    return BatchError, ScenarioError, KernelError, PluginError, BookError

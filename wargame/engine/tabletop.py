@@ -8,6 +8,7 @@ from typing import Any
 from wargame.engine.arrays import ArrayGame, Commands
 from wargame.engine.effect import Effect
 from wargame.engine.input import TurnInput
+from wargame.engine.kernel import Order
 from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.players import seated
 from wargame.engine.record import TurnRecord, levers_of, metrics_of, order_record, reason_of
@@ -15,16 +16,20 @@ from wargame.engine.scenario import Scenario, ScenarioError
 
 
 class Table:
-    """A game at the table: future 0 of its seed, turn by turn, with records.
+    """A game at the table: one future of its seed (0 unless said), turn by turn, with records.
 
-    ``snapshots[k]`` is the position at the start of turn k (the last one is the present);
-    ``trace[t]`` holds the metrics and ``read[t]`` the rows behind them at tick t.
+    ``held`` are levers held whatever their seats decide, as in a batch. ``snapshots[k]`` is the
+    position at the start of turn k (the last one is the present); ``trace[t]`` holds the metrics
+    and ``read[t]`` the rows behind them at tick t.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, *, future: int = 0, held: Sequence[Order] = (),
+    ) -> None:
         self.scenario = scenario
         self.seed = seed
-        self.game = ArrayGame(scenario, seed)
+        self.held = tuple(held)
+        self.game = ArrayGame(scenario, seed, (future,))
         self.turns: list[TurnRecord] = []
         self.snapshots: list[ArrayGame] = [self.game.copy()]
         self.inputs: list[TurnInput] = []
@@ -77,7 +82,8 @@ class Table:
         game.seat(scenario, self.scenario)
         reasons = {s.actor: "" if s.actor in given.commands else reason_of(scenario, game, s)
                    for s in scenario.seats}
-        game.play_turn(given.commands, each_tick=self._keep)
+        fixed = [(o.lever, o.position, o.value) for o in self.held if o.turn in (-1, self.turn)]
+        game.play_turn(given.commands, fixed=fixed, each_tick=self._keep)
         record = TurnRecord(
             self.turn + 1, calendar.turn_label(self.turn), first + 1, game.tick,
             tuple(order_record(game, s, before[s.actor], reasons[s.actor],

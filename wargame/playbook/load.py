@@ -39,7 +39,7 @@ def load_playbook(path_or_name: str | os.PathLike[str]) -> Playbook:
     bundled = bundled_playbooks()
     path = bundled.get(given) if isinstance(path_or_name, str) else None
     path = path or Path(given)
-    return parse_playbook(_content(path, bundled), str(path))
+    return parse_playbook(content(path, bundled), str(path))
 
 
 def parse_playbook(text: str | bytes, source: str = "playbook.yaml") -> Playbook:
@@ -48,8 +48,8 @@ def parse_playbook(text: str | bytes, source: str = "playbook.yaml") -> Playbook
     Raises PlaybookError; its ``others`` are the further faults found in the same text.
     """
     if len(text) > MOST_BYTES:
-        raise _too_large(len(text), source)
-    data, origin = read(_decoded(text, source), source)
+        raise _too_large(len(text), source, "playbook")
+    data, origin = read(decoded(text, source), source)
     if not isinstance(data, dict):
         raise origin.error((), "the file is empty" if data is None else
                            f"a playbook is a mapping, not {shown(data)}",
@@ -65,22 +65,26 @@ def parse_playbook(text: str | bytes, source: str = "playbook.yaml") -> Playbook
     return playbook
 
 
-def _content(path: Path, bundled: dict[str, Path]) -> bytes:
+def content(path: Path, bundled: dict[str, Path], what: str = "playbook") -> bytes:
+    """The bytes of a file; ``bundled`` are the names that it may have been meant for.
+
+    Raises PlaybookError.
+    """
     file = str(path)
     try:
         status = path.stat()
         if S_ISDIR(status.st_mode):
             raise PlaybookError("this is a folder", file=file,
-                                fix="name one playbook file in it")
+                                fix=f"name one {what} file in it")
         if not S_ISREG(status.st_mode):
-            raise PlaybookError("this is not a file", file=file, fix="name a playbook file")
+            raise PlaybookError("this is not a file", file=file, fix=f"name a {what} file")
         if status.st_size > MOST_BYTES:
-            raise _too_large(status.st_size, file)
+            raise _too_large(status.st_size, file, what)
         with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise PlaybookError("there is no such file", file=file,
-                            fix=nearest(path.stem, bundled, "bundled playbooks")) from None
+                            fix=nearest(path.stem, bundled, f"bundled {what}s")) from None
     except PlaybookError:
         raise
     except (OSError, ValueError) as error:
@@ -89,13 +93,15 @@ def _content(path: Path, bundled: dict[str, Path]) -> bytes:
                             fix="check its name and permissions") from None
 
 
-def _too_large(size: int, file: str) -> PlaybookError:
+def _too_large(size: int, file: str, what: str) -> PlaybookError:
+    article = "an" if what[0] in "aeiou" else "a"
     return PlaybookError(
-        f"the file is too large, {size / 1e6:.1f} MB; a playbook has at most 1 MB", file=file,
-        fix="check that it is a playbook")
+        f"the file is too large, {size / 1e6:.1f} MB; {article} {what} has at most 1 MB", file=file,
+        fix=f"check that it is {article} {what}")
 
 
-def _decoded(text: str | bytes, file: str) -> str:
+def decoded(text: str | bytes, file: str) -> str:
+    """Bytes as text. Raises PlaybookError for what is not UTF-8."""
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:

@@ -1,0 +1,150 @@
+"""Playing a range of runs: the work of one chunk, wherever it is done."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.batch.study import Study
+from wargame.engine.kernel import Kernel
+from wargame.engine.many import Many, play_many
+
+Array = npt.NDArray[np.float64]
+#: Games played at once: their metrics of every quarter stay in the processor's cache.
+BLOCK = 1024
+
+
+class CancelledError(Exception):
+    """The batch was stopped while this chunk was played."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that is missing: where it failed, with what, and at which line of which file."""
+
+    run: int
+    stage: str
+    type: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Games:
+    """Runs ``first`` to ``last`` (excluded): ``turns`` (turns + 1, metrics, runs), start first.
+
+    What failed is not a number there.
+    """
+
+    first: int
+    last: int
+    turns: Array
+    failures: tuple[Failure, ...]
+
+
+class RunError(Exception):
+    """One run cannot be played; ``failure`` tells why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+def play_range(
+    study: Study, points: Array, first_point: int, first: int, last: int, *,
+    kernel: Kernel | None = None, skipped: Sequence[Failure] = (),
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Games:
+    """Play the runs from ``first`` up to ``last``.
+
+    ``points`` are those from ``first_point`` on that the runs need. ``skipped`` are runs already
+    known to fail. Raises `CancelledError` between blocks.
+    """
+    turns = np.full((study.scenario.turns + 1, len(study.metrics), last - first), np.nan)
+    failures = {f.run: f for f in skipped if first <= f.run < last}
+    for start, end in _blocks(first, last, study.scenarios):
+        if cancelled():
+            raise CancelledError
+        runs = np.array([r for r in range(start, end) if r not in failures], dtype=np.int64)
+        player = _Player(study, points, first_point, kernel, turns, first, failures)
+        player.play(runs)
+    return Games(first, last, turns, tuple(failures[run] for run in sorted(failures)))
+
+
+def _blocks(first: int, last: int, scenarios: int) -> Iterator[tuple[int, int]]:
+    """Ranges of runs that lie within one mix, of at most `BLOCK`."""
+    while first < last:
+        end = min(last, first + BLOCK, (first // scenarios + 1) * scenarios)
+        yield first, end
+        first = end
+
+
+@dataclass
+class _Player:
+    study: Study
+    points: Array
+    first_point: int
+    kernel: Kernel | None
+    turns: Array
+    first: int
+    failures: dict[int, Failure]
+
+    def play(self, runs: npt.NDArray[np.int64]) -> None:
+        """Play runs of one mix; where that raises, halves of them, down to the run at fault."""
+        if not runs.size:
+            return
+        try:
+            played = self._played(runs)
+        except Exception as error:  # noqa: BLE001  whatever one run does, the others are kept
+            if runs.size == 1:
+                self.failures[int(runs[0])] = _failure(int(runs[0]), error)
+                return
+            self.play(runs[:runs.size // 2])
+            self.play(runs[runs.size // 2:])
+            return
+        self._keep(runs, played)
+
+    def _played(self, runs: npt.NDArray[np.int64]) -> Many:
+        study = self.study
+        mix, scenario = divmod(runs, study.scenarios)
+        at = scenario // study.experiment.futures - self.first_point
+        seated = study.seated[int(mix[0])]
+        orders = study.mixes[int(mix[0])].orders(study.scenario)
+        return play_many(seated, study.experiment.seed, study.luck(scenario),
+                         parameters=study.parameters(self.points[at]), orders=orders,
+                         kernel=self.kernel, threads=1,
+                         faults="off" if study.experiment.failures == "off" else "record")
+
+    def _keep(self, runs: npt.NDArray[np.int64], played: Many) -> None:
+        step = self.study.scenario.ticks_per_turn
+        ends = played.metrics[::step]
+        good = np.isfinite(played.metrics).all(axis=(0, 1))
+        for at in np.flatnonzero(~good):
+            self.failures[int(runs[at])] = _not_finite(
+                int(runs[at]), played.names, played.metrics[:, :, at])
+        begin = int(runs[0]) - self.first
+        # -0.0 and 0.0 are one number to a reader, and should be to a table.
+        if good.all() and runs[-1] - runs[0] == runs.size - 1:
+            np.add(ends, 0.0, out=self.turns[:, :, begin:begin + runs.size])
+        else:
+            self.turns[:, :, runs[good] - self.first] = ends[:, :, good] + 0.0
+
+
+def _failure(run: int, error: Exception) -> Failure:
+    if isinstance(error, RunError):
+        return error.failure
+    frames = traceback.extract_tb(error.__traceback__)
+    line = frames[-1].lineno if frames else 0
+    return Failure(run, "play", type(error).__name__, str(error) or type(error).__name__, line or 0)
+
+
+def _not_finite(run: int, names: Sequence[str], metrics: Array) -> Failure:
+    """The first metric of the first quarter that is not a finite number."""
+    tick, at = np.argwhere(~np.isfinite(metrics))[0]
+    when = "at the start" if tick == 0 else f"in quarter {tick}"
+    return Failure(run, "model", "NotFinite",
+                   f"{names[at]} is {metrics[tick, at]} {when}")
