@@ -126,7 +126,7 @@ def test_each_design_has_the_points_it_is_known_for(text, kind, count) -> None:
 
 def test_a_factorial_that_would_never_end_is_refused(text) -> None:
     wide = text.replace("ranges: listed", "ranges: playbook").replace("sobol", "factorial")
-    with pytest.raises(PlaybookError, match="every combination of .* numbers at 3 levels makes"):
+    with pytest.raises(PlaybookError, match=r"every combination of .* numbers at 3 levels makes"):
         bound(parse_experiment(wide))
 
 

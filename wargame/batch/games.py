@@ -12,6 +12,7 @@ import numpy.typing as npt
 from wargame.batch.study import Study
 from wargame.engine.kernel import Kernel
 from wargame.engine.many import Many, play_many
+from wargame.strategies.limit import TimeLimitError
 
 Array = npt.NDArray[np.float64]
 #: Games played at once: their metrics of every quarter stay in the processor's cache.
@@ -44,14 +45,6 @@ class Games:
     last: int
     turns: Array
     failures: tuple[Failure, ...]
-
-
-class RunError(Exception):
-    """One run cannot be played; ``failure`` tells why."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.reason)
-        self.failure = failure
 
 
 def play_range(
@@ -98,26 +91,28 @@ class _Player:
         if not runs.size:
             return
         try:
-            played = self._played(runs)
+            self._keep(runs, self._played(runs, self.kernel))
         except Exception as error:  # noqa: BLE001  whatever one run does, the others are kept
             if runs.size == 1:
                 self.failures[int(runs[0])] = _failure(int(runs[0]), error)
                 return
             self.play(runs[:runs.size // 2])
             self.play(runs[runs.size // 2:])
-            return
-        self._keep(runs, played)
 
-    def _played(self, runs: npt.NDArray[np.int64]) -> Many:
+    def _played(self, runs: npt.NDArray[np.int64], kernel: Kernel | None = None) -> Many:
         study = self.study
         mix, scenario = divmod(runs, study.scenarios)
         at = scenario // study.experiment.futures - self.first_point
         seated = study.seated[int(mix[0])]
         orders = study.mixes[int(mix[0])].orders(study.scenario)
-        return play_many(seated, study.experiment.seed, study.luck(scenario),
-                         parameters=study.parameters(self.points[at]), orders=orders,
-                         kernel=self.kernel, threads=1,
-                         faults="off" if study.experiment.failures == "off" else "record")
+        played = play_many(
+            seated, study.experiment.seed, study.luck(scenario),
+            parameters=study.parameters(self.points[at]), orders=orders, kernel=kernel, threads=1,
+            faults="off" if study.experiment.failures == "off" else "record")
+        if runs.size > 1 and any(h.fault.kind == TimeLimitError.__name__ for h in played.faults):
+            # A strategy that hangs once is asked no more: alone, the run at fault shows itself.
+            raise TimeLimitError("a strategy did not return", ())
+        return played
 
     def _keep(self, runs: npt.NDArray[np.int64], played: Many) -> None:
         step = self.study.scenario.ticks_per_turn
@@ -126,6 +121,11 @@ class _Player:
         for at in np.flatnonzero(~good):
             self.failures[int(runs[at])] = _not_finite(
                 int(runs[at]), played.names, played.metrics[:, :, at])
+        if played.faults:
+            futures = self.study.luck(runs % self.study.scenarios)
+            doubtful = np.unique(np.concatenate([held.futures for held in played.faults]))
+            self._decisions(runs[np.isin(futures, doubtful)])
+            good &= ~np.isin(runs, list(self.failures))
         begin = int(runs[0]) - self.first
         # -0.0 and 0.0 are one number to a reader, and should be to a table.
         if good.all() and runs[-1] - runs[0] == runs.size - 1:
@@ -133,10 +133,27 @@ class _Player:
         else:
             self.turns[:, :, runs[good] - self.first] = ends[:, :, good] + 0.0
 
+    def _decisions(self, runs: npt.NDArray[np.int64]) -> None:
+        """Note the runs whose strategies failed: played again by NumPy, which knows each reason."""
+        scenario = runs % self.study.scenarios
+        futures = self.study.luck(scenario)
+        if np.unique(futures).size < futures.size:
+            # Under shared luck the same future is met at many points.
+            points = scenario // self.study.experiment.futures
+            for point in np.unique(points):
+                self._decisions(runs[points == point])
+            return
+        run_of = dict(zip(futures.tolist(), runs.tolist(), strict=True))
+        for held in self._played(runs).faults:
+            fault = held.fault
+            for future in held.futures.tolist():
+                run = run_of[future]
+                self.failures.setdefault(run, Failure(
+                    run, "decide", fault.kind, f"'{fault.actor}' could not decide in quarter "
+                    f"{fault.tick}: {fault.reason}", fault.line))
+
 
 def _failure(run: int, error: Exception) -> Failure:
-    if isinstance(error, RunError):
-        return error.failure
     frames = traceback.extract_tb(error.__traceback__)
     line = frames[-1].lineno if frames else 0
     return Failure(run, "play", type(error).__name__, str(error) or type(error).__name__, line or 0)
