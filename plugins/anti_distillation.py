@@ -13,7 +13,17 @@ from pydantic import Field
 
 from wargame.hooks import hookimpl
 from wargame.hooks.hookspecs import Register
-from wargame.strategies import CLOSED, Luck, Observation, Orders, Params, Strategy, clip, when
+from wargame.strategies import (
+    CLOSED,
+    Luck,
+    Observation,
+    Orders,
+    Params,
+    Strategy,
+    clip,
+    greater,
+    when,
+)
 from wargame.symbolic.book import Book
 
 TITLE = "Measures against distillation"
@@ -125,7 +135,42 @@ class GuardedVendor(Strategy):
         ).note(gap=gap, runway=runway)
 
 
+class LeadParams(Params):
+    """Parameters of the lead keeper."""
+
+    lead_felt: float = Field(
+        2, ge=0.2, le=8, description="Lead of its labs, nats, at which it punishes in full")
+    fullest: float = Field(
+        2, ge=0, le=3, description="Penalty at that lead, in multiples of what copying gains")
+    following: float = Field(
+        0.5, ge=0, le=1, description="Part of the strictest other penalty that it matches anyway")
+
+
+class LeadKeeper(Strategy):
+    """Punishes copying while there is something to copy at home, and in step with others."""
+
+    name: ClassVar[str] = "lead_keeper"
+    actor = "nation"
+    title = "Lead keeper"
+    claim = ("Punishes copying the more its labs lead, and not at all while they trail, except in "
+             "step with the strictest other nation")
+    source = DETERRENCE + "; Helpman 1993, intellectual property and imitation"
+    reason = ("its labs stand {lead:+.1f} nat against those of other nations, and the strictest of "
+              "these takes {others:.1f} times the gain from copiers")
+    Params = LeadParams
+
+    def decide(self, obs: Observation, luck: Luck, params: LeadParams) -> Orders:
+        """Protect a lead, and follow a norm."""
+        lead = obs.me["domestic_capability"] - obs.rivals.highest("domestic_capability")
+        others = clip(obs.rivals.highest("distillation_penalty"), 0, 3)
+        own = params.fullest * clip(lead / params.lead_felt, 0, 1)
+        return Orders(
+            distillation_penalty=greater(own, params.following * others),
+        ).note(lead=lead, others=others)
+
+
 @hookimpl
 def register_strategies(register: Register) -> None:
-    """Add the instrument's strategy."""
+    """Add the instrument's strategies."""
     register(GuardedVendor)
+    register(LeadKeeper)

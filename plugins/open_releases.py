@@ -137,8 +137,9 @@ class StagedOpener(Strategy):
     name: ClassVar[str] = "staged_opener"
     actor = "lab"
     title = "Staged opener"
-    claim = ("Releases weights under a licence, in stages that lengthen near the frontier and "
-             "with checks that tighten as harm draws attention")
+    claim = ("Releases weights under a licence that names it, in stages that lengthen near the "
+             "frontier and with checks that tighten as harm draws attention; near the frontier and "
+             "in alarm a trustee keeps part of them")
     source = STAGED
     reason = ("{lag:.1f} nat behind the frontier and attention to harm at {attention:.2f}, it "
               "releases over {staged_release:.1f} quarters and checks {access_gating:.0%} of users")
@@ -154,6 +155,8 @@ class StagedOpener(Strategy):
             staged_release=4 * near,
             access_gating=clip(0.2 + 0.8 * worry, 0, 1),
             licence_user_cap=when(near > 0, 2, 1),
+            licence_attribution=1,
+            weight_escrow=0.5 * near * worry,
             weight_security=0.3 + 0.4 * near,
             safety_share=clip(0.1 + 0.2 * worry, 0, 0.5),
         ).note(lag=lag, attention=attention)

@@ -137,6 +137,24 @@ def test_the_guarded_vendor_eases_checks_when_money_runs_short() -> None:
     assert poor["output_screening"] < rich["output_screening"]
 
 
+def penalty(lead: float, others: float = 0.0) -> float:
+    seen = {"me.domestic_capability": 3.0 + lead, "rivals.highest.domestic_capability": 3.0,
+            "rivals.highest.distillation_penalty": others}
+    orders: Orders = plugin.LeadKeeper().decide(
+        Observation(lambda view, name: seen[f"{view}.{name}"]), Luck(lambda purpose: 0.5),
+        plugin.LeadParams())
+    return float(orders.levers["distillation_penalty"])
+
+
+def test_the_lead_keeper_punishes_copying_the_more_its_labs_lead() -> None:
+    assert [penalty(lead) for lead in (-1, 0, 1, 2, 5)] == [0, 0, 1, 2, 2]
+
+
+def test_the_lead_keeper_follows_the_strictest_other_nation_even_while_it_trails() -> None:
+    assert [penalty(-1, others) for others in (0, 1, 3)] == [0, 0.5, 1.5]
+    assert penalty(2, 3) == 2
+
+
 def test_the_plugin_says_what_it_covers_and_cites_its_cases() -> None:
     assert plugin.ROWS == ("L16", "M10")
     assert plugin.TITLE

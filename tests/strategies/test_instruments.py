@@ -41,3 +41,12 @@ def test_the_staged_opener_checks_more_users_as_harm_draws_attention(decide):
     assert calm["access_gating"] < some["access_gating"] < much["access_gating"] == 1
     assert (calm["release_mode"], much["release_mode"]) == (2, 1)
     assert calm["safety_share"] == pytest.approx(0.1)
+
+
+def test_the_staged_opener_wants_to_be_named_and_gives_weights_to_a_trustee_in_alarm(decide):
+    calm, alarmed = (decide("staged_opener", {"me.lag_to_frontier": 0, "home.salience": s}).levers
+                     for s in (0, 1))
+    assert (calm["licence_attribution"], calm["weight_escrow"]) == (1, 0)
+    assert 0 < alarmed["weight_escrow"] <= 0.5
+    behind = decide("staged_opener", {"me.lag_to_frontier": 2, "home.salience": 1}).levers
+    assert behind["weight_escrow"] == 0
