@@ -113,7 +113,7 @@ def _by_kernel(
     for turn in range(scenario.turns):
         played = kernel.play(
             scenario, games.seed, futures, parameters=parameters if turn == 0 else None,
-            orders=games.orders(games.held), start=rows, start_tick=turn * scenario.ticks_per_turn,
+            orders=games.standing(turn), start=rows, start_tick=turn * scenario.ticks_per_turn,
             ticks=scenario.ticks_per_turn, names=(), final=names, threads=games.threads)
         rows = played.final
         count(rows, slice(None), turn == scenario.turns - 1)
@@ -126,7 +126,6 @@ def _by_numpy(
     scenario = games.scenario
     game = ArrayGame(scenario, games.seed, futures[part], {
         n: v if np.ndim(v) == 0 else np.asarray(v)[..., part] for n, v in parameters.items()})
-    fixed = [(o.lever, o.position, o.value) for o in games.orders(games.held)]
     for turn in range(scenario.turns):
-        game.play_turn(fixed=fixed)
+        game.play_turn(fixed=[(o.lever, o.position, o.value) for o in games.standing(turn)])
         count(game.rows, part, turn == scenario.turns - 1)

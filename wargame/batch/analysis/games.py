@@ -27,7 +27,8 @@ class Games:
     """A scenario with a seed, and the kernel to play it with if one is at hand.
 
     ``held`` are levers (``actor.lever``, or ``set.lever`` for all of a kind) that stand at a value
-    in every turn, whatever the seat's strategy decides. Outcomes are metrics at the end of the
+    in every turn, whatever the seat's strategy decides; ``schedule`` are orders turn by turn
+    beneath them, such as a policy mix gives. Outcomes are metrics at the end of the
     game, or ``actor.variable``.
     """
 
@@ -35,6 +36,7 @@ class Games:
     seed: int = 1
     kernel: Kernel | None = None
     held: Mapping[str, float] = field(default_factory=dict)
+    schedule: tuple[Order, ...] = ()
     threads: int | None = None
 
     def holding(self, **levers: float) -> Games:
@@ -90,7 +92,8 @@ class Games:
         index = index.reshape(-1)
         for number, values in enumerate(kinds):
             mine = np.flatnonzero(index == number)
-            orders = self.orders({**self.held, **dict(zip(names, values, strict=True))})
+            orders = [*self.schedule,
+                      *self.orders({**self.held, **dict(zip(names, values, strict=True))})]
             part = self._together(every[mine], outcomes, orders, {
                 n: v if np.ndim(v) == 0 else np.asarray(v)[..., mine] for n, v in given.items()})
             for name, got in part.items():
@@ -138,6 +141,11 @@ class Games:
             for row, position, number in self.scenario.commanded(said):
                 found[row, position] = Order(-1, row, position, float(number))
         return list(found.values())
+
+    def standing(self, turn: int) -> list[Order]:
+        """The orders of one turn, counted from 0, as orders for a play of that turn alone."""
+        now = [replace(o, turn=-1) for o in self.schedule if o.turn in {-1, turn}]
+        return [*now, *self.orders(self.held)]
 
     def _split(
         self, settings: Mapping[str, Array], count: int,

@@ -27,7 +27,8 @@ class Tipping:
     where the whole range leaves things as they are; ``low`` and ``high`` bound where the change
     lies: between them the sign turns. ``breaks`` says that it was an equilibrium before;
     ``seat`` and ``other`` are who then moves, or whose wish to move ends, and to what. ``sure``
-    counts resamples of the futures, of ``resamples``, that agree with the sign at ``value``.
+    counts resamples of the futures, of ``resamples``, that agree with the sign at ``value``;
+    ``span`` is the width of the range that was tried.
     """
 
     knob: str
@@ -42,6 +43,7 @@ class Tipping:
     sure: int
     resamples: int
     futures: int
+    span: float
 
     @property
     def words(self) -> str:
@@ -96,7 +98,7 @@ def tipping(
     if around is None:
         there = best(start)
         return Tipping(knob, factor.unit, start, None, factor.low, factor.high, held, there.seat,
-                       there.other, 0, resamples, futures)
+                       there.other, 0, resamples, futures, factor.high - factor.low)
     inner, outer = around
     for _ in range(0 if factor.whole else ROUNDS):
         steps = np.linspace(inner, outer, 5)[1:-1]
@@ -186,4 +188,4 @@ def _told(
     who = there if held else before
     low, high = sorted(between)
     return Tipping(knob, factor.unit, start, between[1], low, high, held, who.seat, who.other, sure,
-                   resamples, futures)
+                   resamples, futures, factor.high - factor.low)

@@ -1,0 +1,138 @@
+"""Whether a profile is an equilibrium: under each policy, for whom, and what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.batch.analysis.accounts import Payoff, default_payoff
+from wargame.batch.analysis.equilibrium import Stability, dominant, pure_equilibria, stability
+from wargame.batch.analysis.games import Games
+from wargame.batch.analysis.payoffs import Choice, PayoffTable, play_payoffs
+from wargame.batch.analysis.question import EquilibriumSpec
+from wargame.batch.analysis.replicator import Rest, replicate
+from wargame.batch.analysis.tipping import Tipping, tipping
+from wargame.batch.analysis.wording import plain
+from wargame.engine.scenario import ScenarioError
+from wargame.hooks.search import suggestion
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class UnderPolicy:
+    """The question under one policy mix."""
+
+    policy: str
+    table: PayoffTable
+    asked: Stability
+    pure: tuple[Stability, ...]
+    rests: tuple[Rest, ...]
+    dominant: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """What holds under this policy, in a sentence or two."""
+        text = f"Under {plain(self.policy)}, {self.asked.words}"
+        others = [s for s in self.pure if s.profile != self.asked.profile]
+        if others:
+            named = "; ".join(", ".join(f"{a} {plain(c)}" for a, c in s.profile.items())
+                              for s in others[:3])
+            text += f". Equilibria on the means are: {named}"
+        return text
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """The answer: by policy, and the changes that break or make the profile at the first."""
+
+    question: str
+    seats: tuple[str, ...]
+    payoffs: Mapping[str, str]
+    units: Mapping[str, str]
+    policies: tuple[UnderPolicy, ...]
+    tippings: tuple[Tipping, ...]
+    futures: int
+    note: str = ""
+
+    @property
+    def smallest(self) -> Tipping | None:
+        """The knob that has to move least, as a part of its range; None where none suffices."""
+        turning = [t for t in self.tippings if t.value is not None]
+        return min(turning, key=_part_of_range, default=None)
+
+    @property
+    def words(self) -> str:
+        """The answer in a few sentences."""
+        kept = [p.policy for p in self.policies if p.asked.is_nash]
+        named = ", ".join(f"{a} {plain(c)}" for a, c in self.policies[0].asked.profile.items())
+        text = (f"{named} is an equilibrium on the means under {len(kept)} of "
+                f"{len(self.policies)} policies")
+        smallest = self.smallest
+        if smallest is not None:
+            text += f". The smallest single change that turns it: {smallest.words}"
+        elif self.tippings:
+            text += f". No single change of the {len(self.tippings)} that were tried turns it"
+        return text
+
+
+def _part_of_range(found: Tipping) -> float:
+    assert found.value is not None
+    return abs(found.value - found.now) / found.span
+
+
+def choices_of(games: Games, spec: EquilibriumSpec) -> dict[str, list[Choice]]:
+    """The choices of each seat, with names of levers and of their values checked."""
+    found: dict[str, list[Choice]] = {}
+    for actor, choices in spec.seats.items():
+        games.scenario.seat(actor)
+        found[actor] = [
+            Choice(name, said.strategy, {
+                lever: _value(games, actor, lever, value) for lever, value in said.levers.items()})
+            for name, said in choices.items()]
+    return found
+
+
+def _value(games: Games, actor: str, lever: str, value: float | str) -> float:
+    known = games.scenario.program.levers.get(lever)
+    if isinstance(value, str) and known is not None:
+        if value not in known.choices:
+            raise ScenarioError(f"'{value}' is no choice of '{lever}'"
+                                + suggestion(value, known.choices))
+        value = float(known.choices.index(value))
+    (_, _, number), = games.scenario.commanded({actor: {lever: value}})
+    return float(number)
+
+
+def ask(
+    policies: Mapping[str, Games], spec: EquilibriumSpec, *,
+    parameters: Mapping[str, float | Array] | None = None, seed: int = 1,
+    knobs: Sequence[str] | None = None,
+) -> Equilibrium:
+    """Answer the question under each policy; knobs are moved under the first.
+
+    ``parameters`` are uncertain values over the question's futures. Raises `ScenarioError` for
+    actors, levers, strategies and terms that are not there.
+    """
+    first = next(iter(policies.values()))
+    choices = choices_of(first, spec)
+    payoffs: dict[str, Payoff] = {
+        actor: spec.payoffs[actor].payoff() if actor in spec.payoffs
+        else default_payoff(first, actor) for actor in spec.seats}
+    found = []
+    for name, games in policies.items():
+        table = play_payoffs(games, choices, payoffs, spec.futures, parameters=parameters)
+        found.append(UnderPolicy(
+            name, table, stability(table, table.position(spec.profile)), pure_equilibria(table),
+            replicate(table, seed=seed), dominant(table)))
+    profile = {actor: next(c for c in choices[actor] if c.name == spec.profile[actor])
+               for actor in spec.seats}
+    moved = tuple(
+        tipping(first, profile, choices, payoffs, knob, spec.futures, parameters=parameters,
+                seed=seed) for knob in (spec.knobs if knobs is None else knobs))
+    return Equilibrium(
+        spec.question, tuple(spec.seats), {a: p.words for a, p in payoffs.items()},
+        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures, spec.note)
