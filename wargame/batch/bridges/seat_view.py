@@ -34,7 +34,7 @@ class SeatView:
     def read(self, rows: Mapping[str, Array]) -> Array:
         """The values now, within the bounds, from the rows of a game of one future."""
         values = np.array([rows[row].reshape(-1)[at] for row, at in self.places])
-        return np.clip(values, self.low, self.high)
+        return np.asarray(np.clip(values, self.low, self.high), dtype=np.float64)
 
 
 def seat_view(scenario: Scenario, seat: Seat) -> SeatView:
