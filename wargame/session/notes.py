@@ -1,0 +1,88 @@
+"""Notes of observers and challenges of anybody, each tied to its moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wargame.engine.scenario import ranges
+from wargame.session.command import AddNote, RaiseChallenge
+from wargame.session.phase import Phase
+from wargame.session.refusal import RefusedError
+from wargame.session.wording import quoted
+
+if TYPE_CHECKING:
+    from wargame.session.request import Request
+    from wargame.session.state import State
+
+MOST_NOTES = 20_000
+
+
+@dataclass(frozen=True)
+class NoteState:
+    """An observation; ``by`` is a role and its device."""
+
+    number: int
+    at: float
+    turn: int
+    phase: Phase
+    by: str
+    device: str
+    seat: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChallengeState:
+    """An objection, perhaps with an assumption that is to be rerun."""
+
+    number: int
+    at: float
+    turn: int
+    by: str
+    text: str
+    metric: str
+    parameter: str
+    value: float | None
+
+
+def check_note(request: Request, command: AddNote) -> None:
+    """Raise `RefusedError` for a seat that is not there."""
+    if len(request.state.notes) >= MOST_NOTES:
+        raise RefusedError("limit", "The session holds as many notes as it can.")
+    if command.seat is not None:
+        request.known_seat(command.seat)
+
+
+def check_challenge(request: Request, command: RaiseChallenge) -> None:
+    """Raise `RefusedError` for a figure or an assumption that is not there."""
+    if len(request.state.challenges) >= MOST_NOTES:
+        raise RefusedError("limit", "The session holds as many challenges as it can.")
+    program = request.facts.scenario.program
+    if command.metric is not None and command.metric not in program.metrics:
+        raise RefusedError("content", f"There is no figure {quoted(command.metric)}.")
+    if (command.parameter is None) != (command.value is None):
+        raise RefusedError("content", "A changed assumption has a name and a value.")
+    if command.parameter is None or command.value is None:
+        return
+    bounds = ranges(request.facts.scenario).get(command.parameter)
+    if bounds is None or command.parameter not in program.parameters:
+        raise RefusedError("content", f"There is no assumption {quoted(command.parameter)} that "
+                           "can be changed.")
+    if not bounds[0] <= command.value <= bounds[1]:
+        raise RefusedError("content", f"The assumption is from {bounds[0]:g} to {bounds[1]:g}.")
+
+
+def noted(state: State, command: AddNote, by: str, device: str, at: float) -> State:
+    """The state with one more note."""
+    note = NoteState(len(state.notes) + 1, at, state.turn, state.phase, by, device,
+                     command.seat or "", command.text)
+    return replace(state, notes=(*state.notes, note))
+
+
+def challenged(state: State, command: RaiseChallenge, by: str, at: float) -> State:
+    """The state with one more challenge."""
+    challenge = ChallengeState(
+        len(state.challenges) + 1, at, state.turn, by, command.text, command.metric or "",
+        command.parameter or "", command.value)
+    return replace(state, challenges=(*state.challenges, challenge))

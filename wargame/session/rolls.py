@@ -1,0 +1,50 @@
+"""Adjudication of free actions: argued pros and cons, two dice, and bounded effects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wargame.engine.effect import Effect
+from wargame.session.command import Adjudicate
+from wargame.session.dice import TARGET, odds, throw
+from wargame.session.effects import check_effects_on
+from wargame.session.event import Adjudicated
+from wargame.session.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from wargame.session.request import Request
+    from wargame.session.state import State
+
+
+def adjudication(request: Request, command: Adjudicate) -> Adjudicated:
+    """The throw for a free action. Raises `RefusedError` where there is none to judge."""
+    state, actor = request.state, request.known_seat(command.seat)
+    if command.turn != state.turn or state.phase not in ("locked", "resolved", "discussion"):
+        raise RefusedError("phase", "A free action is judged in its own turn, once orders are "
+                           "locked.")
+    order = state.order(command.turn, actor)
+    if not (order.sealed and order.text.free_action):
+        raise RefusedError("missing", f"{request.name(actor)} has no free action this turn.")
+    if any(r.command.turn == command.turn and r.command.seat == actor for r in state.rolls):
+        raise RefusedError("conflict", f"The free action of {request.name(actor)} has been judged.")
+    check_effects_on(request.facts, command.effects)
+    net = len(command.pros) - len(command.cons)
+    tick = (command.turn - 1) * request.facts.scenario.ticks_per_turn
+    dice = throw(request.facts.created.seed, tick, actor, command.turn)
+    return Adjudicated(
+        command=command, action=order.text.free_action, dice=dice, net=net, odds=odds(net),
+        success=sum(dice) + net >= TARGET, for_turn=state.coming_turn)
+
+
+def rolled(state: State, body: Adjudicated) -> State:
+    """The state with one more throw."""
+    return replace(state, rolls=(*state.rolls, body))
+
+
+def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
+    """What free actions that succeeded bring into a turn."""
+    return tuple(
+        Effect(e.name, e.member, e.operation, e.value, "matrix",
+               f"Free action of {r.command.seat}, turn {r.command.turn}")
+        for r in state.rolls if r.success and r.for_turn == turn for e in r.command.effects)

@@ -1,0 +1,271 @@
+"""The store: sessions, their events and credentials in a database, SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+
+from wargame.session.chain import START, Link
+from wargame.session.refusal import RefusedError
+
+META = sa.MetaData()
+SESSIONS = sa.Table(
+    "wargame_sessions", META,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("phase", sa.String(20), nullable=False),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("turns", sa.Integer, nullable=False),
+    #: Paths of plugin files on this computer, one a line.
+    sa.Column("files", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("head", sa.String(64), nullable=False))
+EVENTS = sa.Table(
+    "wargame_events", META,
+    sa.Column("session", sa.String(40), primary_key=True),
+    sa.Column("index", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.String(300), nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.UniqueConstraint("session", "key"))
+CREDENTIALS = sa.Table(
+    "wargame_credentials", META,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("session", sa.String(40), nullable=False),
+    sa.Column("role", sa.String(140), nullable=False),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("device", sa.String(80), nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False))
+#: How long a writer waits for another, in seconds.
+WAIT = 15.0
+
+
+class StoreError(RuntimeError):
+    """The database cannot be used; the message is one line for people."""
+
+
+class ConflictError(RuntimeError):
+    """Somebody else appended first: read on, and try again."""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session as the list of sessions shows it; ``head`` is the digest of its last event."""
+
+    id: str
+    created: float
+    title: str
+    phase: str
+    turn: int
+    turns: int
+    files: tuple[str, ...]
+    count: int
+    head: str
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event as it is kept."""
+
+    index: int
+    key: str
+    line: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Credential:
+    """The hash of a code or token, and what it opens."""
+
+    hash: str
+    session: str
+    role: str
+    kind: str
+    device: str = ""
+    generation: int = 0
+
+
+class Store:
+    """Reads and appends. What `append` has returned from is on disk."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.url = sa.make_url(url)
+            self.engine = _engine(self.url)
+            with self.writing() as connection:
+                META.create_all(connection)
+        except (SQLAlchemyError, ImportError, OSError) as error:
+            raise StoreError(_words(url, error)) from None
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write; SQLite lets one in at a time."""
+        with self.engine.connect().execution_options(wargame_writing=True) as connection, \
+                connection.begin():
+            yield connection
+
+    def create(self, row: SessionRow, links: Sequence[Link],
+               credentials: Sequence[Credential]) -> None:
+        """A new session with its first events. Raises `ConflictError` if its id is taken."""
+        try:
+            with self.writing() as connection:
+                values = {**vars(row), "files": "\n".join(row.files), "count": 0, "head": START}
+                connection.execute(sa.insert(SESSIONS).values(**values))
+                self._append(connection, row.id, 0, links, row.phase, row.turn, credentials)
+        except IntegrityError:
+            raise ConflictError(row.id) from None
+
+    def append(self, session: str, expected: int, links: Sequence[Link], phase: str, turn: int,
+               credentials: Sequence[Credential] = ()) -> None:
+        """Append at an expected index, all or nothing. Raises `ConflictError`."""
+        try:
+            with self.writing() as connection:
+                self._append(connection, session, expected, links, phase, turn, credentials)
+        except IntegrityError:
+            raise ConflictError(session) from None
+        except DBAPIError as error:
+            if _collided(error):
+                raise ConflictError(session) from None
+            raise
+
+    def _append(self, connection: Connection, session: str, expected: int, links: Sequence[Link],
+                phase: str, turn: int, credentials: Sequence[Credential]) -> None:
+        moved = connection.execute(
+            sa.update(SESSIONS)
+            .where(SESSIONS.c.id == session, SESSIONS.c["count"] == expected)
+            .values(count=expected + len(links), head=links[-1].digest, phase=phase, turn=turn))
+        if moved.rowcount != 1:
+            raise ConflictError(session)
+        connection.execute(sa.insert(EVENTS), [
+            {"session": session, "index": link.event.index, "key": link.event.key,
+             "line": link.line, "digest": link.digest} for link in links])
+        if credentials:
+            connection.execute(sa.insert(CREDENTIALS), [vars(c) for c in credentials])
+
+    def add(self, credentials: Sequence[Credential]) -> None:
+        """Keep credentials that no event goes with."""
+        with self.writing() as connection:
+            connection.execute(sa.insert(CREDENTIALS), [vars(c) for c in credentials])
+
+    def sessions(self) -> tuple[SessionRow, ...]:
+        """All sessions, the newest first."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(SESSIONS).order_by(SESSIONS.c.created.desc(), SESSIONS.c.id)).all()
+        return tuple(_session(row) for row in rows)
+
+    def session(self, session: str) -> SessionRow | None:
+        """One session."""
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                sa.select(SESSIONS).where(SESSIONS.c.id == session)).one_or_none()
+        return None if row is None else _session(row)
+
+    def count(self, session: str) -> int | None:
+        """How many events a session has; None for one that is not there. Very cheap."""
+        with self.engine.connect() as connection:
+            found: int | None = connection.execute(_COUNT, {"session": session}).scalar()
+        return found
+
+    def events(self, session: str, first: int = 0) -> tuple[EventRow, ...]:
+        """Events from an index on, as they are kept."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(_EVENTS, {"session": session, "first": first}).all()
+        return tuple(EventRow(r.index, r.key, r.line, r.digest) for r in rows)
+
+    def credential(self, hashed: str, kind: str) -> Credential | None:
+        """What the hash of a code or token opens."""
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                sa.select(CREDENTIALS).where(CREDENTIALS.c.hash == hashed,
+                                             CREDENTIALS.c.kind == kind)).one_or_none()
+        return None if row is None else Credential(**row._mapping)
+
+
+_COUNT = sa.select(SESSIONS.c["count"]).where(SESSIONS.c.id == sa.bindparam("session"))
+_EVENTS = sa.select(EVENTS.c.index, EVENTS.c.key, EVENTS.c.line, EVENTS.c.digest).where(
+    EVENTS.c.session == sa.bindparam("session"),
+    EVENTS.c.index >= sa.bindparam("first")).order_by(EVENTS.c.index)
+
+
+def default_url() -> str:
+    """The database of whoever names none: a file in the user's data folder."""
+    import os
+    import sys
+
+    home = Path.home()
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Application Support"
+    else:
+        folder = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
+    return f"sqlite:///{folder / 'wargame' / 'sessions.db'}"
+
+
+def refused(error: SQLAlchemyError) -> RefusedError:
+    """A database that does not answer, in words for the room."""
+    busy = isinstance(error, OperationalError) and "lock" in str(error).lower()
+    return RefusedError("conflict", "The session is busy; nothing was changed, try again." if busy
+                        else "The session's database does not answer; nothing was changed.")
+
+
+def _session(row: Any) -> SessionRow:
+    values = dict(row._mapping)
+    return SessionRow(**{**values, "files": tuple(f for f in values["files"].split("\n") if f)})
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True,
+                                isolation_level="READ COMMITTED")
+    if url.database in (None, "", ":memory:"):
+        raise OSError("a session needs a file, such as sqlite:///sessions.db")
+    path = Path(str(url.database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, pool_size=20, max_overflow=40,
+                              connect_args={"timeout": WAIT, "check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def opened(connection: Any, _record: Any) -> None:
+        # The driver's own transactions begin too late for what is read before a write.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("wargame_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _collided(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None)
+    return code in ("40001", "40P01")
+
+
+def _words(url: str, error: Exception) -> str:
+    shown = url.split("@")[-1] if "@" in url else url
+    original = getattr(error, "orig", None) or error
+    if isinstance(error, ImportError):
+        return (f"the database '{shown}' needs a driver that is not installed; for PostgreSQL "
+                "install wargame[postgres] and write postgresql+psycopg://...")
+    line = str(original).strip().split("\n")[0]
+    return f"the database '{shown}' cannot be opened: {line.lower()}"
