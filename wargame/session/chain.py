@@ -32,7 +32,7 @@ def linked(session: str, index: int, previous: str, at: float, by: str, device: 
            body: AnyBody) -> Link:
     """The next link of a chain."""
     event = Event(session=session, index=index, at=round(at, 3), by=by, device=device, key=key,
-                  previous=previous, body=body, schema=SCHEMA)
+                  previous=previous, body=body)
     line = canonical(event.model_dump(mode="json", by_alias=True))
     return Link(event, line, digest_of(line))
 
@@ -55,7 +55,7 @@ def read_link(line: str) -> Link:
         if not isinstance(data, dict):
             raise ChainError("it is not an event")
         form = data.get("schema")
-        while form in UPGRADES:
+        while isinstance(form, int) and form in UPGRADES:
             data = UPGRADES[form](data)
             form = data.get("schema")
         if form != SCHEMA:

@@ -1,4 +1,4 @@
-"""Dice for matrix adjudication: thrown by the session's own luck, so that anybody can check them."""
+"""Dice of matrix adjudication: thrown by the session's own luck, so that anybody can check."""
 
 from __future__ import annotations
 

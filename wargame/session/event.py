@@ -62,7 +62,7 @@ class Accepted(Content):
 
 
 class Moved(Content):
-    """The phase changed; ``turn`` is the one that is on now, ``fired`` the injects that it set off."""
+    """The phase changed: ``turn`` is on now, and the injects ``fired`` were set off by it."""
 
     kind: Literal["moved"] = "moved"
     command: MovePhase

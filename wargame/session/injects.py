@@ -33,7 +33,7 @@ class InjectState:
     to: tuple[str, ...]
     effects: tuple[EffectOn, ...]
     when: WhenSpec | None = None
-    state: Steering = "waiting"
+    standing: Steering = "waiting"
     for_turn: int | None = None
     by_hand: bool = False
     order: int = 0
@@ -55,7 +55,7 @@ def due(state: State, turn: int, metrics: Mapping[str, float]) -> tuple[str, ...
     """The waiting injects that fire at the start of a turn."""
     return tuple(
         inject.id for inject in state.injects.values()
-        if inject.state == "waiting" and inject.when is not None and inject.when.holds(
+        if inject.standing == "waiting" and inject.when is not None and inject.when.holds(
             turn, metrics[inject.when.metric] if inject.when.metric else 0.0))
 
 
@@ -63,7 +63,7 @@ def check_content(request: Request, command: AddInject | EditInject) -> None:
     """Raise `RefusedError` for seats and effects that are not there."""
     if isinstance(command, EditInject):
         inject = known_inject(request.state, command.inject)
-        if inject.state == "fired":
+        if inject.standing == "fired":
             raise RefusedError("conflict", f"{quoted(inject.title)} has been fired; the room has "
                                "read it.")
     for actor in command.to:
@@ -74,7 +74,7 @@ def check_content(request: Request, command: AddInject | EditInject) -> None:
 def check_steering(request: Request, command: SteerInject) -> None:
     """Raise `RefusedError` for an inject that cannot be steered there."""
     inject = known_inject(request.state, command.inject)
-    if inject.state == "fired":
+    if inject.standing == "fired":
         raise RefusedError("conflict", f"{quoted(inject.title)} has been fired.")
     if command.to == "fire":
         if request.state.phase in ("lobby", "debrief"):
@@ -82,7 +82,7 @@ def check_steering(request: Request, command: SteerInject) -> None:
         if request.state.coming_turn > request.facts.turns:
             raise RefusedError("phase", "The last turn has been played; no inject can follow.")
     target = {"hold": "held", "wait": "waiting", "skip": "skipped"}.get(command.to)
-    if inject.state == target:
+    if inject.standing == target:
         raise RefusedError("conflict", f"{quoted(inject.title)} is {target} already.")
 
 
@@ -112,20 +112,20 @@ def steered(state: State, command: SteerInject) -> State:
     if command.to == "fire":
         return fired(state, command.inject, state.coming_turn, by_hand=True)
     states: dict[str, Steering] = {"hold": "held", "wait": "waiting", "skip": "skipped"}
-    return changed(state, command.inject, state=states[command.to])
+    return changed(state, command.inject, standing=states[command.to])
 
 
 def fired(state: State, name: str, turn: int, *, by_hand: bool = False) -> State:
     """The state with an inject fired; its effects enter ``turn``."""
-    order = 1 + max((i.order for i in state.injects.values()), default=0)
-    return changed(state, name, state="fired", for_turn=turn, by_hand=by_hand, order=order)
+    order = state.count
+    return changed(state, name, standing="fired", for_turn=turn, by_hand=by_hand, order=order)
 
 
 def unfired(state: State, turn: int) -> State:
     """The state in which what was set off by entering turns after ``turn`` waits again."""
     for inject in list(state.injects.values()):
-        if inject.state == "fired" and not inject.by_hand and (inject.for_turn or 0) > turn:
-            state = changed(state, inject.id, state="waiting", for_turn=None, order=0)
+        if inject.standing == "fired" and not inject.by_hand and (inject.for_turn or 0) > turn:
+            state = changed(state, inject.id, standing="waiting", for_turn=None, order=0)
     return state
 
 
@@ -138,7 +138,7 @@ def changed(state: State, name: str, **fields: object) -> State:
 def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
     """What injects bring into a turn, in the order in which they were fired."""
     found = sorted((i for i in state.injects.values()
-                    if i.state == "fired" and i.for_turn == turn), key=lambda i: i.order)
+                    if i.standing == "fired" and i.for_turn == turn), key=lambda i: i.order)
     return tuple(Effect(e.name, e.member, e.operation, e.value, "inject", i.title)
                  for i in found for e in i.effects)
 

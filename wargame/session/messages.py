@@ -31,7 +31,7 @@ class MessageState:
 
     def reaches(self, role: str) -> bool:
         """Whether a role may read it before the debrief."""
-        if role == "white_cell" or role == self.sender:
+        if role in ("white_cell", self.sender):
             return True
         actor = role.partition(":")[2]
         if not actor or self.white_cell_only:

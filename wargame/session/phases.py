@@ -13,10 +13,10 @@ from wargame.session.event import Moved, Resolved
 from wargame.session.phase import MOVES, Phase
 from wargame.session.refusal import RefusedError
 from wargame.session.resolve import resolution
+from wargame.session.state import State, UndoneState
 
 if TYPE_CHECKING:
     from wargame.session.request import Request
-    from wargame.session.state import State
 
 WORDS: dict[Phase, str] = {
     "lobby": "the lobby", "briefing": "briefing", "orders": "orders", "locked": "locked orders",
@@ -87,8 +87,6 @@ def check_undo(request: Request, command: UndoTurn) -> None:
 
 def undone(state: State, command: UndoTurn) -> State:
     """The state with orders of a turn open again; what was sealed for it stays sealed."""
-    from wargame.session.state import UndoneState
-
     turn = command.turn
     orders = {key: replace(order, state="draft") if key[0] > turn and order.sealed else order
               for key, order in state.orders.items()}

@@ -183,7 +183,7 @@ class Store:
         """Events from an index on, as they are kept."""
         with self.engine.connect() as connection:
             rows = connection.execute(_EVENTS, {"session": session, "first": first}).all()
-        return tuple(EventRow(r.index, r.key, r.line, r.digest) for r in rows)
+        return tuple(EventRow(*r) for r in rows)
 
     def credential(self, hashed: str, kind: str) -> Credential | None:
         """What the hash of a code or token opens."""
@@ -262,7 +262,7 @@ def _collided(error: DBAPIError) -> bool:
 
 
 def _words(url: str, error: Exception) -> str:
-    shown = url.split("@")[-1] if "@" in url else url
+    shown = url.rsplit("@", maxsplit=1)[-1] if "@" in url else url
     original = getattr(error, "orig", None) or error
     if isinstance(error, ImportError):
         return (f"the database '{shown}' needs a driver that is not installed; for PostgreSQL "

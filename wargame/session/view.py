@@ -129,7 +129,11 @@ class ForecastView:
 
 @dataclass(frozen=True)
 class OrderView:
-    """A seat's order in one turn; ``state`` is none, draft, sealed, returned or accepted."""
+    """A seat's order in one turn; ``state`` is none, draft, sealed, returned or accepted.
+
+    ``returned`` is the white cell's reason for giving it back, ``earlier`` the versions that were
+    sealed before; ``by`` who wrote it, and once the turn is played who played the seat.
+    """
 
     seat: str
     turn: int
@@ -141,11 +145,15 @@ class OrderView:
     returned: str = ""
     by: str = ""
     version: int = 0
+    earlier: tuple[OrderView, ...] = ()
 
 
 @dataclass(frozen=True)
 class Known:
-    """A quantity as the seat sees it: exact (``sd`` 0) or believed with a standard deviation."""
+    """A quantity as the seat sees it: exact (``sd`` 0) or believed with a standard deviation.
+
+    ``values`` are those at the starts of turns, the last one now; ``group`` is own, home or world.
+    """
 
     name: str
     title: str
@@ -153,6 +161,7 @@ class Known:
     meaning: str
     values: tuple[float, ...]
     sd: float = 0.0
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,10 @@ class RivalView:
 
 @dataclass(frozen=True)
 class MessageView:
-    """A message that this role may read; ``to`` empty means everybody."""
+    """A message that this role may read; ``to`` empty means everybody.
+
+    Senders and readers are actors by id, or ``white_cell``.
+    """
 
     number: int
     turn: int

@@ -42,6 +42,7 @@ class InjectView:
     effects: tuple[str, ...]
     state: str
     fired_turn: int | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True)

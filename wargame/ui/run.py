@@ -10,6 +10,7 @@ from wargame import __version__
 from wargame.engine.play import Game, Table
 from wargame.engine.record import OrderRecord, levers_of
 from wargame.engine.scenario import Scenario, Seat
+from wargame.session.facts import levers_of_kind
 from wargame.symbolic.declarations import Lever
 from wargame.ui.cast import Cast
 from wargame.ui.journal import WATCH, Journal, JournalError, TurnOrders
@@ -120,13 +121,6 @@ def begin(game: Game, journal: Journal) -> Run:
             raise JournalError("the address holds orders for levers that are not in play")
         run = run.play(orders.levers, orders.reason)
     return run
-
-
-def levers_of_kind(scenario: Scenario, kind: str) -> tuple[Lever, ...]:
-    """Levers of one kind of actor: those of the core first, then those of plugins by name."""
-    plugins = set(scenario.library.plugins)
-    found = [lever for lever in scenario.program.levers.values() if lever.actors == f"{kind}s"]
-    return tuple(sorted(found, key=lambda lever: (lever.owner in plugins, lever.owner)))
 
 
 def _within(levers: tuple[Lever, ...], values: Mapping[str, float]) -> dict[str, float]:

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from wargame.session.figures import ARROWS, change_in_words, in_words
+from wargame.session.knowledge import HOME, OWN, PUBLIC
 from wargame.session.titles import title_of
 from wargame.strategies.seeing import Visible
 from wargame.symbolic.declarations import Variable
 from wargame.ui.run import Run
 from wargame.ui.views.headline import headline_names
 
-#: What each kind of seat looks at first; the rest follows on demand.
-OWN: Mapping[str, tuple[str, ...]] = {
-    "lab": ("capability", "lag_to_frontier", "cash", "runway", "funds", "api_revenue",
-            "gross_profit", "opening_gain", "complement_gain", "rival_gain", "ecosystem_gain",
-            "rent_lost", "release_cost", "defection_pressure", "released_capability",
-            "contributors"),
-    "nation": ("effective_access", "domestic_capability", "national_compute", "chip_deliveries",
-               "domestic_chip_share", "chips_denied", "adoption", "trust", "stringency",
-               "salience", "incidents", "chip_licence_revenue"),
-    "regulator": ("capped_damage",),
-}
 #: Quantities that add up to the one before them.
 PARTS = frozenset({"complement_gain", "rival_gain", "ecosystem_gain", "rent_lost", "release_cost"})
-HOME = ("trust", "stringency", "salience", "incidents", "adoption", "effective_access", "defence",
-        "domestic_capability")
-PUBLIC = ("open_token_share", "frontier_lag_months", "closed_frontier", "open_frontier",
-          "closed_price_level", "open_price_level", "model_spending", "run_cost", "releasing_labs",
-          "task_sufficiency_by_value", "hybrid_share", "open_services", "open_fund",
-          "buyers_trust", "buyers_rules", "incident_rate", "supply_concentration")
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from wargame.session.figures import INCOME, in_words
 from wargame.session.levers import LeverWords, words_of
-from wargame.symbolic.numpy_backend import NumpyMachine
 from wargame.ui.run import Run
 
 SMALL = 1e-9
-HUGE = 1e9
 
 
 @dataclass(frozen=True)
@@ -143,22 +139,5 @@ def order_form(run: Run) -> OrderForm:
 
 
 def budget_of(run: Run) -> float | None:
-    """What the seat can pay for costed levers, USD bn a year; None where nothing limits it.
-
-    The model settles orders by the part of them that an actor can afford; asked for orders
-    without bounds, that part times their cost is the budget.
-    """
-    seat = run.seat
-    name = "" if seat is None else f"affordable {seat.kind}s"
-    program = run.scenario.program
-    if seat is None or name not in program.rows:
-        return None
-    costed = [lever for lever in run.levers if lever.cost]
-    levers = set(program.levers)
-    statements = [s for s in program.settle if s.out not in levers]
-    rows = {n: np.asarray(v) for n, v in run.table.game.rows.items()}
-    for lever in costed:
-        rows[lever.name] = np.full_like(rows[lever.name], HUGE)
-    NumpyMachine(program, run.scenario.sizes).prepare(statements)(rows, 1)
-    part = float(rows[name].reshape(-1)[seat.position])
-    return part * sum(lever.cost for lever in costed) * HUGE
+    """What the seat can pay for costed levers, USD bn a year; None where nothing limits it."""
+    return None if run.seat is None else budget.budget_of(run.scenario, run.table.game, run.seat)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from wargame.engine.scenario import Scenario
 from wargame.playbook.models import KIND_SETS, Playbook
+from wargame.session.facts import levers_of_kind, strategy_title
 from wargame.session.levers import words_of
-from wargame.strategies.strategy import Strategy
 from wargame.ui.cast import KIND_WORDS, Cast, Face
-from wargame.ui.run import levers_of_kind
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,3 @@ def seat_card(scenario: Scenario, cast: Cast, actor: str) -> SeatCard:
         KIND_WORDS[face.kind][0])
     return SeatCard(face, face.kind, place, cast.masked(spec.brief), levers,
                     strategy_title(strategy))
-
-
-def strategy_title(strategy: type[Strategy] | None) -> str:
-    """What people call a strategy."""
-    if strategy is None:
-        return "nobody: holds"
-    return strategy.title or strategy.name.replace("_", " ")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.engine.record import levers_of
+from wargame.session.facts import levers_of_kind, strategy_title
 from wargame.session.levers import words_of
 from wargame.ui.cast import KIND_WORDS, Face
 from wargame.ui.journal import WATCH
-from wargame.ui.run import Run, levers_of_kind
-from wargame.ui.views.start import strategy_title
+from wargame.ui.run import Run
 
 SMALL = 1e-9
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.engine.record import OrderRecord
+from wargame.session.facts import strategy_title
 from wargame.session.levers import words_of
 from wargame.ui.cast import Face
 from wargame.ui.journal import WATCH
@@ -12,7 +13,6 @@ from wargame.ui.run import Run
 from wargame.ui.safe import one_line
 from wargame.ui.views.headline import telling
 from wargame.ui.views.orders import Moved
-from wargame.ui.views.start import strategy_title
 
 PEOPLE, HOLD = "people", "hold"
 

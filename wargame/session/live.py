@@ -1,0 +1,110 @@
+"""A session as one process holds it: its links, the state they fold to, and views made of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from typing import Any
+
+from wargame.engine.play import Table
+from wargame.session.chain import START, ChainError, Link, read_link
+from wargame.session.facts import Facts
+from wargame.session.fold import folded
+from wargame.session.knowledge import Knowledge
+from wargame.session.refusal import RefusedError
+from wargame.session.request import OBSERVER, PROJECTOR, WHITE_CELL, seat_of
+from wargame.session.state import State
+from wargame.session.store import EventRow, Store
+from wargame.session.tables import Tables
+from wargame.session.view import ObserverView, Room
+from wargame.session.views.room import room_of
+from wargame.session.views.seat import seat_view
+from wargame.session.views.white_cell import note_view, projector_view, white_cell_view
+
+DAMAGED = "The session's log is damaged; 'wargame verify' names the place."
+
+
+class Live:
+    """One session: read on from the store under its lock."""
+
+    def __init__(self, facts: Facts, store: Store, rows: Collection[EventRow]) -> None:
+        self.facts = facts
+        self.tables = Tables(facts.scenario, facts.created.seed)
+        self.lock = threading.RLock()
+        self.links: list[Link] = []
+        self.keys: dict[str, int] = {}
+        self._store = store
+        self._state: State | None = None
+        self._views: dict[str, tuple[Any, Any]] = {}
+        self.take(rows)
+
+    @property
+    def state(self) -> State:
+        """The state as far as it was read."""
+        assert self._state is not None
+        return self._state
+
+    @property
+    def table(self) -> Table:
+        """The present position."""
+        return self.tables(self.state.inputs)
+
+    def read_on(self) -> None:
+        """Take in what other processes appended."""
+        session = self.state.session
+        if self._store.count(session) != len(self.links):
+            self.take(self._store.events(session, len(self.links)))
+
+    def take(self, rows: Collection[EventRow]) -> None:
+        """Take in kept events. Raises `RefusedError` where the chain does not hold."""
+        try:
+            links = [read_link(row.line) for row in rows]
+        except ChainError:
+            raise RefusedError("conflict", DAMAGED) from None
+        self.append(links)
+
+    def append(self, links: Collection[Link]) -> None:
+        """Fold further links."""
+        for link in links:
+            previous = self.links[-1].digest if self.links else START
+            if link.event.index != len(self.links) or link.event.previous != previous:
+                raise RefusedError("conflict", DAMAGED)
+            self._state = folded(self.facts, [link], self._state)
+            self.links.append(link)
+            self.keys[link.event.key] = link.event.index
+
+    def view(self, role: str, away: frozenset[str]) -> Any:
+        """The view of a role, without timer, presence and codes; made once for each version."""
+        return self._once(role, away, lambda: self._view(role, away))
+
+    def _view(self, role: str, away: frozenset[str]) -> Any:
+        room = self._room(away)
+        if role == WHITE_CELL:
+            return white_cell_view(self.facts, self.state, self.table, room, self.links)
+        if role == PROJECTOR:
+            return projector_view(self.facts, self.state, self.table, room)
+        if role == OBSERVER:
+            return ObserverView(room, tuple(
+                note_view(n) for n in self.state.notes if n.by == OBSERVER))
+        return seat_view(self.facts, self.state, self.table, self._knowledge(), room,
+                         seat_of(role))
+
+    def _room(self, away: frozenset[str]) -> Room:
+        room: Room = self._once("room", away, lambda: room_of(
+            self.facts, self.state, self.table, away))
+        return room
+
+    def _knowledge(self) -> Knowledge:
+        table = self.table
+        kept = self._views.get("knowledge")
+        if kept is None or kept[0] is not table:
+            kept = self._views["knowledge"] = (table, Knowledge(self.facts, table))
+        found: Knowledge = kept[1]
+        return found
+
+    def _once(self, name: str, away: frozenset[str], make: Any) -> Any:
+        key = (self.state.count, away)
+        kept = self._views.get(name)
+        if kept is None or kept[0] != key:
+            kept = self._views[name] = (key, make())
+        return kept[1]

@@ -1,0 +1,58 @@
+"""A seat's view: its own orders and knowledge, and of others what is public."""
+
+from __future__ import annotations
+
+from wargame.engine.play import Table
+from wargame.engine.record import levers_of
+from wargame.session.budget import budget_of
+from wargame.session.facts import Facts
+from wargame.session.knowledge import Knowledge
+from wargame.session.levers import words_of
+from wargame.session.state import State
+from wargame.session.view import LeverView, Notice, Room, SeatView
+from wargame.session.views.order import order_view
+from wargame.session.views.room import notices_for
+from wargame.session.views.talk import agreements_for, messages_for, rolls_for
+
+
+def seat_view(facts: Facts, state: State, table: Table, knowledge: Knowledge, room: Room,
+              actor: str) -> SeatView:
+    """Everything that one seat may see."""
+    spec, masked = facts.scenario.playbook.actor(actor), facts.names.masked
+    role, seat = f"seat:{actor}", facts.seats[actor]
+    own = facts.levers(actor)
+    costed = any(lever.cost for lever in own)
+    program = facts.scenario.program
+    return SeatView(
+        room=room, seat=next(sign for sign in room.seats if sign.actor == actor),
+        brief=masked(spec.brief), objectives=tuple(masked(o) for o in spec.objectives),
+        levers=levers_view(facts, table, actor),
+        budget=budget_of(facts.scenario, table.game, seat) if costed else None,
+        order=order_view(facts, state, max(state.turn, 1), actor),
+        past=tuple(order_view(facts, state, turn, actor)
+                   for turn in range(1, len(state.resolved) + 1)),
+        knows=knowledge.of_seat(actor), rivals=knowledge.of_others(actor),
+        messages=messages_for(state, role), agreements=agreements_for(facts, state, role),
+        notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
+        metrics=tuple(n for n in program.metrics if program.variables[n].seen == "public"),
+        help_wanted=state.seats[actor].help_wanted)
+
+
+def levers_view(facts: Facts, table: Table, actor: str) -> tuple[LeverView, ...]:
+    """The levers of a seat, in the order of its form; ``owner`` is the part of the form."""
+    present = levers_of(table.game, facts.seats[actor])
+    found = []
+    for lever in facts.levers(actor):
+        words = words_of(lever)
+        found.append(LeverView(
+            lever.name, words.title, lever.meaning, lever.source, words.group, lever.unit,
+            lever.low, lever.high, present[lever.name], lever.cost, lever.choices,
+            lever.seen == "public"))
+    return tuple(found)
+
+
+def _notices(facts: Facts, state: State, room: Room, actor: str) -> tuple[Notice, ...]:
+    if state.revealed:
+        return room.notices
+    private = notices_for(facts, state, actor)
+    return tuple(sorted((*room.notices, *private), key=lambda n: n.turn))

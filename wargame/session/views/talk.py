@@ -1,0 +1,62 @@
+"""Messages, agreements and throws as a role may read them; in the debrief everybody reads all."""
+
+from __future__ import annotations
+
+from wargame.session.agreements import AgreementState, binding_words
+from wargame.session.effects import effect_words
+from wargame.session.event import Adjudicated
+from wargame.session.facts import Facts
+from wargame.session.levers import words_of
+from wargame.session.messages import MessageState
+from wargame.session.request import seat_of
+from wargame.session.state import State
+from wargame.session.view import AgreementView, MessageView, RollView
+
+
+def messages_for(state: State, role: str) -> tuple[MessageView, ...]:
+    """Messages that a role may read."""
+    return tuple(_message(m) for m in state.messages if state.revealed or m.reaches(role))
+
+
+def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView, ...]:
+    """Agreements that a role may know of; breaches for the white cell alone before the debrief."""
+    flagged = role == "white_cell" or state.revealed
+    return tuple(_agreement(facts, state, a, flagged=flagged) for a in state.agreements.values()
+                 if state.revealed or a.reaches(role))
+
+
+def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
+    """Throws for free actions: a seat's own, all for the white cell and in the debrief."""
+    return tuple(_roll(facts, r) for r in state.rolls if state.revealed or role == "white_cell"
+                 or seat_of(role) == r.command.seat)
+
+
+def _message(message: MessageState) -> MessageView:
+    to = ("white_cell",) if message.white_cell_only else message.to
+    return MessageView(message.number, message.turn, message.phase,
+                       seat_of(message.sender) or message.sender, to, message.text)
+
+
+def _agreement(facts: Facts, state: State, found: AgreementState, *,
+               flagged: bool) -> AgreementView:
+    breaches = []
+    if flagged:
+        for body in state.resolved:
+            for breach in body.breaches:
+                if breach.agreement == found.id:
+                    lever = next(v for v in facts.levers(breach.seat) if v.name == breach.lever)
+                    words = words_of(lever)
+                    breaches.append(f"Turn {body.turn}: {facts.names.name(breach.seat)}, "
+                                    f"{words.title.lower()} at {words.text(breach.value)}")
+    return AgreementView(
+        found.id, found.turn, found.terms, found.parties, found.agreed, found.secret,
+        found.until_turn, tuple(binding_words(facts, b) for b in found.binds),
+        found.standing(state.turn), tuple(breaches))
+
+
+def _roll(facts: Facts, body: Adjudicated) -> RollView:
+    command = body.command
+    return RollView(
+        command.turn, command.seat, body.action, command.pros, command.cons, body.dice, body.net,
+        body.odds, body.success,
+        tuple(effect_words(facts, e) for e in command.effects) if body.success else ())

@@ -1,0 +1,104 @@
+"""The white cell's view: every seat's desk, injects, rulings, talk and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.engine.play import Table
+from wargame.session.chain import Link
+from wargame.session.effects import adjustable, effect_words
+from wargame.session.facts import Facts
+from wargame.session.injects import InjectState, when_words
+from wargame.session.notes import NoteState
+from wargame.session.phases import next_phase
+from wargame.session.resolve import cast_of, waiting_words
+from wargame.session.rulings import RulingState
+from wargame.session.seats import strategy_words
+from wargame.session.state import State
+from wargame.session.view import NoteView, OrderView, ProjectorView, Room
+from wargame.session.views.log import log_line
+from wargame.session.views.order import order_view
+from wargame.session.views.room import claims_of
+from wargame.session.views.talk import agreements_for, messages_for, rolls_for
+from wargame.session.white_cell_view import (
+    ChallengeView,
+    FaultView,
+    InjectView,
+    LogLine,
+    RulingView,
+    SeatDesk,
+    WhiteCellView,
+)
+
+
+def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
+                    links: Sequence[Link]) -> WhiteCellView:
+    """The console; codes and who was seen when are filled in as it is read."""
+    role, turn = "white_cell", max(state.turn, 1)
+    ahead = next_phase(state, facts.turns)
+    waits = waiting_words(facts, cast_of(facts, state)) if state.phase == "locked" else ()
+    return WhiteCellView(
+        room=room, desks=tuple(_desk(facts, state, room, actor, turn) for actor in state.seats),
+        next_phase=ahead, waits_for=waits,
+        injects=tuple(_inject(facts, i) for i in state.injects.values()),
+        rulings=tuple(_ruling(facts, state, table, r) for r in state.rulings),
+        rolls=rolls_for(facts, state, role), free_actions=_free_actions(facts, state, turn),
+        agreements=agreements_for(facts, state, role), messages=messages_for(state, role),
+        notes=tuple(note_view(n) for n in state.notes),
+        challenges=tuple(ChallengeView(c.number, c.turn, c.by, c.text, c.metric, c.parameter,
+                                       c.value) for c in state.challenges),
+        faults=tuple(FaultView(body.turn, f.seat, f.strategy, f.line, f.reason)
+                     for body in state.resolved for f in body.faults),
+        log=tuple(log_of(facts, links)), codes={}, adjustable=adjustable(facts))
+
+
+def note_view(note: NoteState) -> NoteView:
+    """An observation."""
+    by = f"{note.by} {note.device}".strip() if note.by == "observer" else note.by
+    return NoteView(note.number, note.turn, note.phase, by, note.seat, note.text)
+
+
+def projector_view(facts: Facts, state: State, table: Table, room: Room) -> ProjectorView:
+    """The big screen."""
+    return ProjectorView(room, state.shows, state.shown_metric, claims_of(facts, table))
+
+
+def log_of(facts: Facts, links: Sequence[Link]) -> list[LogLine]:
+    """The log in words."""
+    return [log_line(facts, link.event) for link in links]
+
+
+def _desk(facts: Facts, state: State, room: Room, actor: str, turn: int) -> SeatDesk:
+    seat = state.seats[actor]
+    return SeatDesk(
+        next(sign for sign in room.seats if sign.actor == actor), seat.device, None,
+        seat.stand_in, strategy_words(facts, seat), facts.strategies(actor),
+        order_view(facts, state, turn, actor), seat.help_wanted)
+
+
+def _inject(facts: Facts, inject: InjectState) -> InjectView:
+    return InjectView(
+        inject.id, inject.title, inject.text, inject.to, when_words(facts, inject),
+        tuple(effect_words(facts, e) for e in inject.effects), inject.standing, inject.for_turn,
+        inject.notes)
+
+
+def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> RulingView:
+    played = ruling.for_turn <= len(state.resolved)
+    standing = "withdrawn" if ruling.withdrawn else "in force" if played else "waiting"
+    model = ruled = None
+    if standing == "in force":
+        for record in table.turns[ruling.for_turn - 1].effects:
+            if record.effect.origin == "ruling" and record.effect.label == ruling.label:
+                model, ruled = record.model, record.after
+                break
+    return RulingView(ruling.id, ruling.for_turn, effect_words(facts, ruling.effect),
+                      ruling.reason, standing, model, ruled)
+
+
+def _free_actions(facts: Facts, state: State, turn: int) -> tuple[OrderView, ...]:
+    judged = {(r.command.turn, r.command.seat) for r in state.rolls}
+    return tuple(
+        order_view(facts, state, turn, actor) for actor in state.seats
+        if state.order(turn, actor).sealed and state.order(turn, actor).text.free_action
+        and (turn, actor) not in judged)
