@@ -9,6 +9,7 @@ import numpy as np
 from wargame.engine.attribution import explain_turn
 from wargame.engine.play import Game, Table
 from wargame.engine.record import levers_of
+from wargame.session.facts import levers_of_kind
 from wargame.session.view import (
     AgreementView,
     ForecastView,
@@ -39,7 +40,6 @@ from wargame.session.white_cell_view import (
 )
 from wargame.strategies.seeing import Visible
 from wargame.ui.cast import Cast
-from wargame.ui.run import levers_of_kind
 
 PEOPLE = ("us", "china", "meta", "openai", "eu_regulator")
 HEAD = "9f2c41d07ab3e5586e1d02c4b7a90f13dd0e6a2b5c8477f1930eab64c2d5781f"

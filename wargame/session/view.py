@@ -67,7 +67,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class Room:
-    """What everybody knows: ``head`` of the log's chain; ``seed`` is empty until the end."""
+    """What everybody knows: ``head`` of the log's chain; ``seed`` is empty until the end.
+
+    ``headline`` names the metrics that matter most; ``happened`` are sentences about the last
+    turn, the finding first. At the end ``seed`` is the seed and its salt, whose SHA-256 with a
+    space between them is ``seed_hash``.
+    """
 
     session: str
     version: int
@@ -179,7 +184,7 @@ class RivalView:
 class MessageView:
     """A message that this role may read; ``to`` empty means everybody.
 
-    Senders and readers are actors by id, or ``white_cell``.
+    The sender is a role; readers are actors by id, or ``white_cell`` alone.
     """
 
     number: int

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from wargame.engine.play import Table
 from wargame.session.facts import Facts
 from wargame.session.figures import in_words
-from wargame.session.headlines import headline_names, headlines, telling
+from wargame.session.headlines import headline_names, telling
 from wargame.session.levers import words_of
 from wargame.session.seats import SeatState, player_words
 from wargame.session.state import State
@@ -32,8 +32,7 @@ def room_of(facts: Facts, state: State, table: Table, away: Collection[str]) -> 
         label=calendar.turn_label(state.turn - 1) if state.turn else "", timer=None,
         seats=tuple(sign_of(facts, state, seat, away) for seat in state.seats.values()),
         series=series_of(facts, table),
-        headline=tuple(h.words if table.turn else f"{h.title}: {h.value}."
-                       for h in headlines(table)),
+        headline=headline_names(facts.scenario),
         happened=happened(facts, state, table), notices=notices_for(facts, state, ""),
         head=state.head, seed_hash=created.seed_hash,
         seed=f"{created.seed} {created.salt}" if state.revealed else "", previews=state.previews,
@@ -72,7 +71,7 @@ def happened(facts: Facts, state: State, table: Table) -> tuple[str, ...]:
     if not table.turn:
         return ()
     record, levers = table.turns[-1], facts.scenario.program.levers
-    told = [h.words for h in telling(table, table.turn)]
+    told = [h.words for h in telling(table, table.turn)] or ["The headlines held still."]
     by_actor = {order.actor: order for order in record.orders}
     for actor in facts.seats:
         order, name = by_actor[actor], facts.names.name(actor)

@@ -39,13 +39,13 @@ def seat_view(facts: Facts, state: State, table: Table, knowledge: Knowledge, ro
 
 
 def levers_view(facts: Facts, table: Table, actor: str) -> tuple[LeverView, ...]:
-    """The levers of a seat, in the order of its form; ``owner`` is the part of the form."""
+    """The levers of a seat, in the order of its form."""
     present = levers_of(table.game, facts.seats[actor])
     found = []
     for lever in facts.levers(actor):
         words = words_of(lever)
         found.append(LeverView(
-            lever.name, words.title, lever.meaning, lever.source, words.group, lever.unit,
+            lever.name, words.title, lever.meaning, lever.source, lever.owner, lever.unit,
             lever.low, lever.high, present[lever.name], lever.cost, lever.choices,
             lever.seen == "public"))
     return tuple(found)

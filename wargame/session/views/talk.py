@@ -34,7 +34,7 @@ def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
 def _message(message: MessageState) -> MessageView:
     to = ("white_cell",) if message.white_cell_only else message.to
     return MessageView(message.number, message.turn, message.phase,
-                       seat_of(message.sender) or message.sender, to, message.text)
+                       message.sender, to, message.text)
 
 
 def _agreement(facts: Facts, state: State, found: AgreementState, *,

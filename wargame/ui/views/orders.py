@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wargame.session import budget
 from wargame.session.figures import INCOME, in_words
 from wargame.session.levers import LeverWords, words_of
 from wargame.ui.run import Run

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.session.figures import change_in_words, in_words
+from wargame.session.knowledge import HOME, OWN, PUBLIC
 from wargame.session.titles import titled
 from wargame.session.view import Known as KnownView
 from wargame.session.view import SeatView
-from wargame.ui.views.knowledge import HOME, OWN, PARTS, PUBLIC, Known, Section
+from wargame.ui.views.knowledge import PARTS, Known, Section
 
 #: Half the width of a range in which nine of ten values lie, in standard deviations.
 NINE_OF_TEN = 1.645
