@@ -1,4 +1,4 @@
-"""Entry of the web app: ``wargame app`` runs it."""
+"""Entry of the web app: ``wargame app`` serves it."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sys
-import types
 
 import pytest
 
@@ -13,28 +11,18 @@ from wargame.cli.app import addresses, free_port
 
 @pytest.fixture
 def started(monkeypatch) -> list:
-    """What Streamlit was asked to do, instead of doing it."""
+    """What the app was asked to serve, instead of serving it."""
     calls: list = []
-    fake = types.ModuleType("streamlit.web.cli")
-    fake.main = lambda words, prog_name: calls.append(words)
-    monkeypatch.setitem(sys.modules, "streamlit", types.ModuleType("streamlit"))
-    monkeypatch.setitem(sys.modules, "streamlit.web", types.ModuleType("streamlit.web"))
-    monkeypatch.setitem(sys.modules, "streamlit.web.cli", fake)
+    monkeypatch.setattr("wargame.ui.serve.run", lambda serving, host=None: calls.append(serving))
     return calls
 
 
-def test_it_prints_its_address_and_runs_the_script(run, started) -> None:
+def test_it_prints_its_address_and_serves_there(run, started) -> None:
     port = free_port("localhost", None)
     result = run("app", "--port", port)
     assert result.exit_code == 0, result.stderr
     assert f"http://localhost:{port}" in result.stdout
-    words = started[0]
-    assert words[0] == "run"
-    assert words[1].endswith("app.py")
-    for setting in ("--browser.gatherUsageStats=false", "--server.headless=true",
-                    "--server.fileWatcherType=none", f"--server.port={port}",
-                    "--server.address=localhost"):
-        assert setting in words
+    assert (started[0].port, started[0].host) == (port, "localhost")
 
 
 def test_without_a_port_a_busy_one_is_passed_over() -> None:

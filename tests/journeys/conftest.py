@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -75,14 +76,16 @@ class Visitor:
 
 
 @contextmanager
-def served(folder, command: list[str] | None = None):
+def served(folder, script=None):
     """A server on a free port; the address is given."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    argv = serve.command(port, "127.0.0.1")
-    if command is not None:
-        argv = [command[0] if part == str(serve.app_path()) else part for part in argv]
+    argv = [sys.executable, "-m", "wargame", "app", "--port", str(port), "--host", "127.0.0.1"]
+    if script is not None:
+        argv = [sys.executable, "-c", "import sys; from pathlib import Path; from wargame.ui.serve "
+                f"import Serving, run; run(Serving({port}, '127.0.0.1', script="
+                f"Path({str(script)!r})))"]
     environment = {**os.environ, "WARGAME_KERNEL": "off",
                    "PYTHONPATH": str(serve.app_path().parent)}
     with (folder / "server.log").open("w") as log:

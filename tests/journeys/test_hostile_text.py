@@ -59,7 +59,7 @@ def hostile(tmp_path):
 
 
 def test_hostile_text_is_shown_literally_and_calls_nobody(hostile, visit, serving):
-    with serving(hostile, [str(hostile / "hostile_app.py")]) as address:
+    with serving(hostile, hostile / "hostile_app.py") as address:
         visitor = visit(address=address).open()
         _literal(visitor)
         visitor.click("Start the game")

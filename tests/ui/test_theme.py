@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from wargame.ui import serve, theme
+from wargame.ui import routes, serve, theme
 from wargame.ui.style import sheet
 
 
@@ -61,22 +61,32 @@ def test_the_style_sheet_names_no_other_host_and_no_hashed_class():
         assert "$" not in text
 
 
-def test_every_setting_of_the_command_is_known_to_streamlit():
-    from streamlit import config
-
-    known = config.get_config_options()
-    given = [a.removeprefix("--").partition("=")[0] for a in serve.command()[5:]]
-    assert len(given) > 25
-    assert not [name for name in given if name not in known]
+def test_every_setting_is_known_to_streamlit():
+    wanted = serve.settings(serve.Serving())
+    assert len(wanted) > 25
+    serve.check(wanted)
 
 
-def test_the_command_serves_one_script_without_statistics_or_watchers():
-    command = serve.command(8599, "0.0.0.0")
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert command[4] == str(serve.app_path())
-    assert {"--browser.gatherUsageStats=false", "--server.headless=true",
-            "--server.fileWatcherType=none", "--client.showErrorDetails=none",
-            "--server.port=8599", "--server.address=0.0.0.0"} <= set(command)
+def test_a_streamlit_without_a_needed_option_is_named_before_anything_is_served():
+    with pytest.raises(serve.ServingError, match=r"does not know runner\.noSuchThing; install"):
+        serve.check({"runner.noSuchThing": True, "runner.postScriptGC": False})
+
+
+def test_the_app_is_served_without_statistics_watchers_or_tracebacks():
+    wanted = serve.settings(serve.Serving(8599, "0.0.0.0"))
+    assert wanted["server.port"] == 8599
+    assert wanted["server.address"] == "0.0.0.0"
+    assert wanted["client.showErrorDetails"] == "none"
+    assert wanted["server.fileWatcherType"] == "none"
+    assert wanted["browser.gatherUsageStats"] is False
+    assert wanted["runner.postScriptGC"] is False
+
+
+def test_every_font_is_in_the_package_with_its_licence():
+    for family, file, _, _ in theme.FACES:
+        assert (routes.FONTS / f"{file}.woff2").is_file()
+        licence = routes.FONTS / f"LICENSE-{family.lower().replace(' ', '-')}.txt"
+        assert "SIL OPEN FONT LICENSE" in licence.read_text(encoding="utf-8")
 
 
 def test_the_entry_script_is_short_and_imports_nothing_heavy():

@@ -23,16 +23,13 @@ def app(
         help="Address to listen on; 0.0.0.0 lets other devices of the network in.")] = "localhost",
 ) -> None:
     """Start the web app and print its address; Ctrl+C stops it."""
-    from wargame.ui.serve import command
+    from wargame.ui.serve import Serving, run
 
     chosen = free_port(host, port)
-    words = command(chosen, host)
-    print(f"wargame is at {' and '.join(addresses(host, chosen))}", flush=True)
+    found = addresses(host, chosen)
+    print(f"wargame is at {' and '.join(found)}", flush=True)
     print("Ctrl+C stops it.", flush=True)
-    from streamlit.web.cli import main
-
-    # Run here rather than in a child, so that whoever stops this process stops the app.
-    main(words[words.index("run"):], prog_name="streamlit")
+    run(Serving(chosen, host, found[-1]))
 
 
 def free_port(host: str, port: int | None) -> int:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
-from wargame.ui import state
+from wargame.session.refusal import RefusedError
+from wargame.ui import live, roles, state
+from wargame.ui.act import Act, told
+from wargame.ui.host import DESK, TOKEN, connected, desk_key, public_address
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
-from wargame.ui.screens import desk, start
+from wargame.ui.parts.outside import code_wanted, no_longer_in
+from wargame.ui.screens import desk, solo
 from wargame.ui.style import sheet
 from wargame.ui.theme import Palette, palette_of
 
 log = logging.getLogger("wargame.ui")
 TROUBLE = ("Something on this page went wrong. The game is safe: the address of the page holds it. "
            "Reload the page; if it happens again, take the last turn back or start a new game.")
+LIVE_TROUBLE = ("Something on this page went wrong. The session is safe: everything that it "
+                "acknowledged is kept. Reload the page.")
+SOLO = "solo"
 
 
 def show() -> None:
@@ -23,16 +34,40 @@ def show() -> None:
     st.set_page_config("wargame", icon(), "wide", "collapsed")
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
-    with st.container(key="page"):
-        try:
-            _screen(palette)
-        except Exception:
-            log.exception("a screen failed")
-            st.html(notice(TROUBLE))
-            st.button("Start a new game", key="act-trouble", on_click=state.leave)
+    host, token = connected(), st.context.cookies.get(TOKEN)
+    if host is None or state.PARAMETER in st.query_params or SOLO in st.query_params:
+        _guarded(partial(_solo, palette), TROUBLE)
+    elif token:
+        _session(host, token, palette)
+    elif _may_start():
+        from wargame.ui.screens import start
+
+        _guarded(partial(start.show, host, palette), LIVE_TROUBLE)
+    else:
+        _guarded(code_wanted, LIVE_TROUBLE)
 
 
-def _screen(palette: Palette) -> None:
+def _session(host: Any, token: str, palette: Palette) -> None:
+    """The screen of the role that the device's cookie stands for, and its heartbeat."""
+    try:
+        identity = host.identify(token)
+        seen = host.version(identity.session_id)
+        view = host.view(token)
+    except RefusedError as no:
+        _guarded(partial(no_longer_in, no.words), LIVE_TROUBLE)
+        return
+    act = Act(host, token, uuid4().hex)
+    _guarded(partial(roles.show, view, act, None, palette, public_address()), LIVE_TROUBLE)
+    live.heartbeat(host, identity.session_id, token, seen)
+
+
+def _may_start() -> bool:
+    """Whether this device may start sessions: this computer, or one that holds the desk's key."""
+    here = st.context.ip_address is None
+    return here or bool(desk_key() and st.context.cookies.get(DESK) == desk_key())
+
+
+def _solo(palette: Palette) -> None:
     run = state.current()
     if run is not None:
         desk.show(run, palette)
@@ -40,4 +75,18 @@ def _screen(palette: Palette) -> None:
     words = state.told()
     if words:
         st.html(notice(words))
-    start.show(palette)
+    solo.show(palette)
+
+
+def _guarded(screen: Callable[[], None], trouble: str) -> None:
+    with st.container(key="page"):
+        left = told()
+        if left is not None:
+            st.html(notice(*left))
+        try:
+            screen()
+        except Exception:
+            log.exception("a screen failed")
+            st.html(notice(trouble))
+            st.button("Start a new game" if trouble == TROUBLE else "Try again",
+                      key="act-trouble", on_click=state.leave if trouble == TROUBLE else None)

@@ -8,7 +8,7 @@ import string
 
 _PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _SPACE = re.compile(r"\s+")
-_VOID = frozenset({"br", "hr", "img"})
+_VOID = frozenset({"br", "hr", "img", "input"})
 MOST = 400
 #: Invisible, and no place to break a line.
 JOINER = "\u2060"

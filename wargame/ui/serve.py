@@ -1,28 +1,53 @@
-"""How the app is started: the exact command, with every setting that the screens rely on."""
+"""How the app is served: Streamlit with settings that the screens rely on, and our own routes."""
 
 from __future__ import annotations
 
+import logging
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wargame.ui import theme
 
+log = logging.getLogger("wargame.ui")
+
 #: Settings of the server. Nothing is fetched from, or sent to, any other host.
-SETTINGS = {
-    "server.headless": "true",
+SETTINGS: dict[str, object] = {
+    "server.headless": True,
     "server.fileWatcherType": "none",
-    "server.runOnSave": "false",
-    "server.maxUploadSize": "5",
-    "server.enableAgentApi": "false",
-    "browser.gatherUsageStats": "false",
+    "server.runOnSave": False,
+    "server.maxUploadSize": 5,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "browser.gatherUsageStats": False,
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
-    "client.showErrorLinks": "false",
-    "client.showSidebarNavigation": "false",
-    "runner.magicEnabled": "false",
-    "runner.postScriptGC": "false",
-    "logger.hideWelcomeMessage": "true",
+    "client.showErrorLinks": False,
+    "client.showSidebarNavigation": False,
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "warning",
 }
+
+
+class ServingError(RuntimeError):
+    """The app cannot be served as it must be; says what to do."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where the app listens and where others find it.
+
+    ``key`` lets a device from elsewhere start sessions; ``script`` replaces the entry script.
+    """
+
+    port: int = 8501
+    host: str = "localhost"
+    address: str = ""
+    key: str = ""
+    script: Path | None = None
 
 
 def app_path() -> Path:
@@ -37,8 +62,39 @@ def app_path() -> Path:
     raise FileNotFoundError("the app's entry script is missing; install wargame again")
 
 
-def command(port: int = 8501, host: str = "localhost") -> list[str]:
-    """The command that serves the app on a host and port, as a list of arguments."""
-    options = {**SETTINGS, "server.port": str(port), "server.address": host}
-    return [sys.executable, "-m", "streamlit", "run", str(app_path()),
-            *(f"--{name}={value}" for name, value in options.items()), *theme.flags()]
+def settings(serving: Serving) -> dict[str, object]:
+    """Every option of Streamlit that is set."""
+    return {**SETTINGS, **theme.options(), "server.port": serving.port,
+            "server.address": serving.host}
+
+
+def check(wanted: dict[str, object]) -> None:
+    """Raise `ServingError` where the installed Streamlit lacks an option that is set."""
+    import streamlit
+    from streamlit import config
+
+    unknown = sorted(set(wanted) - set(config._config_options_template))
+    if unknown:
+        raise ServingError(
+            f"Streamlit {streamlit.__version__} does not know {', '.join(unknown)}; "
+            "install the version that wargame asks for: pip install 'streamlit>=1.67,<1.68'")
+
+
+def run(serving: Serving, host: Any = None) -> None:
+    """Serve until stopped: the sessions of a host, or solo play only."""
+    import streamlit as st
+
+    from wargame.ui.host import connect
+    from wargame.ui.routes import routes
+
+    wanted = settings(serving)
+    check(wanted)
+    connect(host, serving.address, serving.key)
+    script = serving.script or app_path()
+    sys.argv = [str(script)]
+    st.App(script, routes=routes(), on_script_error=_failed).run(config=wanted)
+
+
+def _failed(error: Exception) -> bool:
+    log.error("a page failed", exc_info=error)
+    return True

@@ -16,7 +16,7 @@ from wargame.ui.run import Run, begin
 from wargame.ui.views.orders import order_form
 
 PARAMETER = "game"
-RUN, TOKEN, DRAFT, REASON, NOTICE, VIEW = "run", "token", "draft", "reason", "notice", "view"
+RUN, TOKEN, DRAFT, REASON, NOTICE, VIEW = "run", "token", "draft", "reason", "solo-notice", "view"
 DECIDE, HAPPENED, AHEAD, CLAIMS, WHY, STORY = (
     "decide", "happened", "ahead", "claims", "why", "story")
 

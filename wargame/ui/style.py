@@ -117,6 +117,23 @@ _SHEET = Template("""
   color: var(--wg-muted); text-align: center; }
 .wg .notice { border-left: 4px solid var(--wg-warning); background: var(--wg-panel);
   padding: 12px 16px; border-radius: 0 8px 8px 0; }
+.wg .notice.good-news { border-left-color: var(--wg-good); }
+.wg .outside { max-width: 34rem; margin: 8vh auto; }
+.wg .outside h1 { margin-bottom: 12px; }
+.wg .links { display: flex; gap: 12px; flex-wrap: wrap; margin-top: 24px; }
+.wg a.button { display: inline-flex; align-items: center; min-height: 44px; padding: 8px 20px;
+  border-radius: 6px; border: 1px solid var(--wg-primary); background: var(--wg-primary);
+  color: var(--wg-on-primary); font-weight: 600; text-decoration: none; }
+.wg a.button.other { background: none; color: var(--wg-primary); }
+.wg .walk { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 2px; }
+.wg .phase { font-size: ${small}px; padding: 3px 10px; border-radius: 999px; color: var(--wg-muted);
+  border: 1px solid var(--wg-line); white-space: nowrap; }
+.wg .phase.now { background: var(--wg-primary); color: var(--wg-on-primary); font-weight: 600;
+  border-color: var(--wg-primary); }
+.wg.room-walk { text-align: center; }
+.st-key-room-header { border-bottom: 1px solid var(--wg-line); padding-bottom: 8px;
+  flex-wrap: wrap; }
+.st-key-room-clock { align-items: flex-end; }
 .wg .foot { display: flex; gap: 8px; align-items: center; color: var(--wg-muted);
   font-size: ${small}px; border-top: 1px solid var(--wg-line); padding-top: 12px; }
 .wg .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--wg-good); flex: none; }
@@ -164,12 +181,14 @@ _SHEET = Template("""
 }
 """)
 
+#: The parts of the style sheet, in order.
+SHEETS = (_SHEET, Template(TEAM_SHEET))
+
 
 def sheet(palette: Palette) -> str:
     """The style sheet of a theme, as an element of HTML."""
     sizes = {name: str(size) for name, size in SIZES.items()}
     colours = {n: v for n, v in vars(palette).items() if isinstance(v, str)}
-    fonts = {"body_font": BODY_FONT, "heading_font": HEADING_FONT, "mono_font": MONO_FONT}
-    parts = (_SHEET, Template(TEAM_SHEET))
-    text = "".join(part.substitute(colours | sizes | fonts) for part in parts)
+    text = "".join(part.substitute(colours | sizes, body_font=BODY_FONT, mono_font=MONO_FONT,
+                                   heading_font=HEADING_FONT) for part in SHEETS)
     return f"<style>{text}</style>"

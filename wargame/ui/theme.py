@@ -42,26 +42,50 @@ PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 #: Type in pixels: small print, body, and four headings. Nothing is set in any other size.
 SIZES = {"small": 14, "body": 16, "h4": 20, "h3": 25, "h2": 31, "h1": 39}
-BODY_FONT = "'Source Sans', 'Source Sans 3', 'Noto Sans', 'Segoe UI', sans-serif"
+BODY_FONT = "'Atkinson Hyperlegible Next', 'Noto Sans', 'Segoe UI', sans-serif"
+HEADING_FONT = BODY_FONT
 MONO_FONT = "'JetBrains Mono', 'DejaVu Sans Mono', monospace"
-HEADING_FONT = "'Source Serif', 'Source Serif 4', 'Noto Serif', Georgia, serif"
+_TEXT = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122"
+_EXTENDED = "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB"
+#: Faces of the two families: family, file, weights, and the signs that the file holds.
+FACES = (
+    ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-wght-normal", "200 800",
+     _TEXT + ",U+2190-2193,U+2212,U+2215"),
+    ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next-latin-ext-wght-normal", "200 800",
+     _EXTENDED),
+    ("JetBrains Mono", "jetbrains-mono-latin-400-normal", "400", _TEXT),
+    ("JetBrains Mono", "jetbrains-mono-latin-700-normal", "700", _TEXT),
+)
 
 
-def flags() -> list[str]:
-    """Streamlit's theme options for both themes, as command-line arguments."""
-    options = {
-        "theme.baseFontSize": str(SIZES["body"]),
-        "theme.font": "sans-serif",
-        "theme.headingFont": "serif",
+def font_faces() -> str:
+    """The faces as rules of a style sheet, for pages that Streamlit does not draw."""
+    return "".join(
+        f"@font-face{{font-family:'{family}';src:url(/fonts/{file}.woff2) format('woff2');"
+        f"font-weight:{weight};font-display:swap;unicode-range:{signs}}}"
+        for family, file, weight, signs in FACES)
+
+
+def options() -> dict[str, object]:
+    """Streamlit's theme options for both themes."""
+    found: dict[str, object] = {
+        "theme.baseFontSize": SIZES["body"],
+        "theme.font": BODY_FONT,
+        "theme.headingFont": HEADING_FONT,
+        "theme.codeFont": MONO_FONT,
+        "theme.fontFaces": [
+            {"family": family, "url": f"/fonts/{file}.woff2", "weight": weight,
+             "unicodeRange": signs} for family, file, weight, signs in FACES],
+        "theme.headingFontSizes": [f"{SIZES[n]}px" for n in ("h1", "h2", "h3", "h4")],
         "theme.baseRadius": "6px",
         "theme.buttonRadius": "6px",
-        "theme.showWidgetBorder": "true",
+        "theme.showWidgetBorder": True,
         "theme.paddingTop": "1.25rem",
         "theme.paddingBottom": "1.5rem",
     }
     for palette in PALETTES.values():
         part = f"theme.{palette.name}"
-        options |= {
+        found |= {
             f"{part}.primaryColor": palette.primary,
             f"{part}.backgroundColor": palette.ground,
             f"{part}.secondaryBackgroundColor": palette.panel,
@@ -70,8 +94,9 @@ def flags() -> list[str]:
             f"{part}.linkColor": palette.primary,
             f"{part}.codeBackgroundColor": palette.panel,
             f"{part}.codeTextColor": palette.text,
+            f"{part}.chartCategoricalColors": list(palette.actors),
         }
-    return [f"--{name}={value}" for name, value in options.items()]
+    return found
 
 
 def palette_of(name: str | None) -> Palette:

@@ -13,7 +13,7 @@ from wargame.ui.parts.claims_table import verdict_list
 from wargame.ui.parts.moves import change
 from wargame.ui.run import Run
 from wargame.ui.safe import Html, html
-from wargame.ui.screens.start import LARGEST_SEED
+from wargame.ui.screens.solo import LARGEST_SEED
 from wargame.ui.theme import Palette
 from wargame.ui.views.story import Chapter, story
 

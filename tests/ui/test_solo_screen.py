@@ -55,7 +55,7 @@ def test_fictional_names_hide_every_real_name_on_the_desk(page_of, run_of):
 
 def test_a_playbook_that_cannot_be_read_is_shown_with_its_fault(first_page, monkeypatch):
     found = games.playbooks()
-    monkeypatch.setattr("wargame.ui.screens.start.playbooks", lambda: {
+    monkeypatch.setattr("wargame.ui.screens.solo.playbooks", lambda: {
         **found, "broken": "broken.yaml:3: calendar: 5 ticks are not a whole number of turns"})
     words = first_page.run().words
     assert "This playbook cannot be played: broken.yaml:3" in words
@@ -63,16 +63,16 @@ def test_a_playbook_that_cannot_be_read_is_shown_with_its_fault(first_page, monk
 
 
 def test_without_any_playbook_the_page_says_so(first_page, monkeypatch):
-    monkeypatch.setattr("wargame.ui.screens.start.playbooks", dict)
+    monkeypatch.setattr("wargame.ui.screens.solo.playbooks", dict)
     assert "No playbook can be played" in first_page.run().words
 
 
 def test_two_playbooks_can_be_chosen_between(first_page, monkeypatch):
     found = games.playbooks()
     other = found["long_view"].model_copy(update={"title": "The Short View"})
-    monkeypatch.setattr("wargame.ui.screens.start.playbooks", lambda: {**found, "short": other})
-    monkeypatch.setattr("wargame.ui.screens.start.game", lambda _: games.game("long_view"))
-    monkeypatch.setattr("wargame.ui.screens.start.kernel_job", lambda _: None)
+    monkeypatch.setattr("wargame.ui.screens.solo.playbooks", lambda: {**found, "short": other})
+    monkeypatch.setattr("wargame.ui.screens.solo.game", lambda _: games.game("long_view"))
+    monkeypatch.setattr("wargame.ui.screens.solo.kernel_job", lambda _: None)
     page = first_page.run()
     page.click("act-choose-short")
     assert "Chosen" in page.html

@@ -1,0 +1,98 @@
+"""The only way in which a page changes anything."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from wargame.session.command import Command
+from wargame.session.refusal import RefusedError
+from wargame.ui.host import SessionHost
+
+log = logging.getLogger("wargame.ui")
+NOTICE, DONE = "notice", "acted"
+#: The same request again within so many seconds is the same intent: a double click.
+WINDOW = 0.8
+WORST = ("The session could not be reached. Nothing was changed; try again, and reload the page "
+         "if it happens twice.")
+
+
+class Act:
+    """Sends a page's commands; made anew each time the page is drawn.
+
+    The key of a command comes from the page's drawing and the command's content, so a click that
+    arrives twice, on whichever way, changes things once.
+    """
+
+    def __init__(self, host: SessionHost, token: str, drawn: str) -> None:
+        self._host, self._token, self._drawn = host, token, drawn
+
+    def __call__(self, wanted: Command | Callable[[], Command | None]) -> bool:
+        """Send a command, or what a function makes of the page's fields; whether it was accepted.
+
+        Meant for callbacks of widgets. A refusal is told at the head of the page.
+        """
+        try:
+            command = wanted if isinstance(wanted, Command) else wanted()
+            if command is None:
+                return False
+            key = self._key(command)
+            receipt = self._host.act(self._token, command, key)
+        except ValidationError as error:
+            tell(_in_words(error))
+            return False
+        except RefusedError as no:
+            tell(no.words)
+            return False
+        except Exception:
+            log.exception("a command failed")
+            tell(WORST)
+            return False
+        words = str(getattr(receipt, "message", "") or "")
+        if words:
+            tell(words, good=True)
+        return True
+
+    def _key(self, command: Command) -> str:
+        content = f"{type(command).__name__} {command.model_dump_json()}"
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        now = datetime.now(UTC).timestamp()
+        done: dict[str, tuple[str, float]] = st.session_state.setdefault(DONE, {})
+        for old in [d for d, (_, when) in done.items() if now - when > WINDOW]:
+            del done[old]
+        key, _ = done.get(digest, (f"{self._drawn}-{digest[:24]}", now))
+        done[digest] = (key, now)
+        return key
+
+
+def tell(words: str, *, good: bool = False) -> None:
+    """Leave words for the head of the page."""
+    st.session_state[NOTICE] = (words, good)
+
+
+def told() -> tuple[str, bool] | None:
+    """The words left for the head of the page, once, and whether they are good news."""
+    found: tuple[str, bool] | None = st.session_state.pop(NOTICE, None)
+    return found
+
+
+_TYPES = {
+    "string_too_long": "is too long", "string_too_short": "is empty",
+    "string_pattern_mismatch": "holds signs that cannot be shown", "missing": "is missing",
+    "too_short": "names too few", "too_long": "names too many",
+    "finite_number": "is not a number", "greater_than_equal": "is too small",
+    "less_than_equal": "is too large",
+}
+
+
+def _in_words(error: ValidationError) -> str:
+    first: Any = error.errors(include_url=False)[0]
+    where = str(next((part for part in first["loc"] if isinstance(part, str)), "something"))
+    field = where.replace("_", " ").capitalize()
+    return f"{field} {_TYPES.get(first['type'], 'is not as it should be')}. Nothing was changed."
