@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from wargame.ui.games import SWITCH, game
+from wargame.ui.host import connect
 from wargame.ui.journal import Journal, TurnOrders
 from wargame.ui.run import Run, begin
 
@@ -108,7 +110,7 @@ def first_page():
 @pytest.fixture(scope="session")
 def samples(long_view):
     """Views made by hand: ``samples(turns=1, phase="orders").seat("meta")`` and so on."""
-    module = _sample_views()
+    module = _beside("sample_views")
 
     @cache
     def make(turns: int = 1, phase: str = "orders"):
@@ -117,10 +119,25 @@ def samples(long_view):
     return make
 
 
-def _sample_views():
-    path = Path(__file__).with_name("sample_views.py")
-    spec = spec_from_file_location("sample_views", path)
+@pytest.fixture
+def fake_host():
+    """A host of one session with views made by hand, served by this process."""
+    made = _beside("fake_host").FakeHost()
+    connect(made, "http://192.0.2.7:8501", "desk-key")
+    yield made
+    connect(None)
+
+
+@pytest.fixture(scope="session")
+def visitor():
+    """Makes clients of an ASGI application, each with cookies of its own."""
+    return _beside("asgi_client").Client
+
+
+def _beside(name: str):
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     module = module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 

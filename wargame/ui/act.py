@@ -23,7 +23,7 @@ WORST = ("The session could not be reached. Nothing was changed; try again, and 
          "if it happens twice.")
 
 
-class Act:
+class Acting:
     """Sends a page's commands; made anew each time the page is drawn.
 
     The key of a command comes from the page's drawing and the command's content, so a click that

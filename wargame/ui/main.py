@@ -11,12 +11,13 @@ from uuid import uuid4
 import streamlit as st
 
 from wargame.session.refusal import RefusedError
-from wargame.ui import live, roles, state
-from wargame.ui.act import Act, told
-from wargame.ui.host import DESK, TOKEN, connected, desk_key, public_address
+from wargame.ui import device, live, roles, state
+from wargame.ui.act import Acting, told
+from wargame.ui.host import connected, public_address
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
+from wargame.ui.reads import Reads
 from wargame.ui.screens import desk, solo
 from wargame.ui.style import sheet
 from wargame.ui.theme import Palette, palette_of
@@ -34,15 +35,13 @@ def show() -> None:
     st.set_page_config("wargame", icon(), "wide", "collapsed")
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
-    host, token = connected(), st.context.cookies.get(TOKEN)
+    host, token = connected(), device.token()
     if host is None or state.PARAMETER in st.query_params or SOLO in st.query_params:
         _guarded(partial(_solo, palette), TROUBLE)
     elif token:
         _session(host, token, palette)
-    elif _may_start():
-        from wargame.ui.screens import start
-
-        _guarded(partial(start.show, host, palette), LIVE_TROUBLE)
+    elif device.may_start():
+        _guarded(partial(_solo, palette), TROUBLE)
     else:
         _guarded(code_wanted, LIVE_TROUBLE)
 
@@ -56,15 +55,10 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     except RefusedError as no:
         _guarded(partial(no_longer_in, no.words), LIVE_TROUBLE)
         return
-    act = Act(host, token, uuid4().hex)
-    _guarded(partial(roles.show, view, act, None, palette, public_address()), LIVE_TROUBLE)
+    act = Acting(host, token, uuid4().hex)
+    ask = Reads(host, token)
+    _guarded(partial(roles.show, view, act, ask, palette, public_address()), LIVE_TROUBLE)
     live.heartbeat(host, identity.session_id, token, seen)
-
-
-def _may_start() -> bool:
-    """Whether this device may start sessions: this computer, or one that holds the desk's key."""
-    here = st.context.ip_address is None
-    return here or bool(desk_key() and st.context.cookies.get(DESK) == desk_key())
 
 
 def _solo(palette: Palette) -> None:

@@ -8,15 +8,15 @@ import streamlit as st
 
 from wargame.session.view import ObserverView, ProjectorView, SeatView
 from wargame.session.white_cell_view import WhiteCellView
-from wargame.ui.act import Act
-from wargame.ui.cast import SHAPES, Face
+from wargame.ui.ask import Act, Ask
+from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.notice import empty
 from wargame.ui.parts.room_header import room_header
 from wargame.ui.theme import Palette
 
 
-def show(view: Any, act: Act, ask: Any, palette: Palette, address: str) -> None:
+def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str) -> None:
     """Draw the head and the screen of a view: what kind of view it is says which."""
     match view:
         case WhiteCellView():
@@ -31,9 +31,4 @@ def show(view: Any, act: Act, ask: Any, palette: Palette, address: str) -> None:
 
 
 def _badge(view: SeatView, palette: Palette) -> str:
-    """The seat's badge: the colour by its place among its kind, as everywhere."""
-    seat = view.seat
-    kin = [s.actor for s in view.room.seats if s.kind == seat.kind]
-    assert seat.kind in SHAPES
-    face = Face(seat.actor, seat.kind, seat.name, seat.code, kin.index(seat.actor), "")
-    return badge(face, palette)
+    return badge(faces_of(view.room.seats)[view.seat.actor], palette)

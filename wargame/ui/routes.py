@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +18,6 @@ from urllib.parse import parse_qs, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     JSONResponse,
     RedirectResponse,
@@ -93,10 +93,10 @@ def _enter(request: Request, code: str, *, takeover: bool) -> Response:
                        else plain.enter(no.words), status)
         _keep(answer, request, DEVICE, device, 30 * DAY)
         return answer
-    answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    _keep(answer, request, DEVICE, device, 30 * DAY)
-    _keep(answer, request, TOKEN, entry.token, DAY)
-    return _private(answer)
+    onward = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    _keep(onward, request, DEVICE, device, 30 * DAY)
+    _keep(onward, request, TOKEN, entry.token, DAY)
+    return _private(onward)
 
 
 async def _open(request: Request) -> Response:
@@ -153,11 +153,16 @@ async def _file(request: Request) -> Response:
 
 
 async def _font(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in {path.name for path in FONTS.glob("*.woff2")}:
+    body = _fonts().get(request.path_params["name"])
+    if body is None:
         return Response(status_code=HTTPStatus.NOT_FOUND)
-    return FileResponse(FONTS / name, media_type="font/woff2",
-                        headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    return Response(body, media_type="font/woff2",
+                    headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+@cache
+def _fonts() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in FONTS.glob("*.woff2")}
 
 
 async def _health(request: Request) -> Response:

@@ -1,0 +1,40 @@
+"""Reads of the session, bound to one device's token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.engine.attribution import Explanation
+
+
+class Reads:
+    """What a page may ask besides its view; the host checks the role each time."""
+
+    def __init__(self, host: Any, token: str) -> None:
+        self._host, self._token = host, token
+
+    def preview(self, levers: Mapping[str, float]) -> Any:
+        """Order against hold over many futures, from what the seat believes."""
+        return self._host.preview(self._token, levers)
+
+    def explain(self, metric: str, turn: int) -> Explanation:
+        """Why a metric changed in a turn, counted from 1."""
+        found: Explanation = self._host.explain(self._token, metric, turn)
+        return found
+
+    def chance(self) -> Any:
+        """The same orders under other luck."""
+        return self._host.chance(self._token)
+
+    def fork(self, turn: int, seat: str, levers: Mapping[str, float]) -> Any:
+        """The game from a turn on with another order of one seat."""
+        return self._host.fork(self._token, turn, seat, levers)
+
+    def ledger(self) -> Any:
+        """What decisions, luck and rulings added up to."""
+        return self._host.ledger(self._token)
+
+    def disagreement(self, parameter: str, values: tuple[float, ...]) -> Any:
+        """The game under other values of one assumption."""
+        return self._host.disagreement(self._token, parameter, values)
