@@ -44,6 +44,7 @@ def test_a_token_that_counts_no_longer_leads_to_the_code(entered, fake_host):
 
 def test_a_device_without_a_token_is_asked_for_a_code(fake_host, open_page, monkeypatch):
     monkeypatch.setattr(device, "on_this_computer", lambda: False)
+    monkeypatch.setattr(device, "cookie", {}.get)
     page = open_page()
     assert "Take your seat" in page.words
     assert not page.has_button("act-start")

@@ -19,15 +19,24 @@ from wargame.ui.theme import Palette
 def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str) -> None:
     """Draw the head and the screen of a view: what kind of view it is says which."""
     match view:
+        case SeatView():
+            from wargame.ui.screens import team
+
+            room_header(view.room, palette, who=view.seat.name, badge=_badge(view, palette))
+            team.show(view, act, ask, palette)
+        case ObserverView():
+            from wargame.ui.screens import observer
+
+            room_header(view.room, palette, who="Observer")
+            observer.show(view, act, palette)
+        case ProjectorView():
+            from wargame.ui.screens import projector
+
+            projector.show(view, palette, address=address)
         case WhiteCellView():
             room_header(view.room, palette, who="White cell")
-        case SeatView():
-            room_header(view.room, palette, who=view.seat.name, badge=_badge(view, palette))
-        case ObserverView():
-            room_header(view.room, palette, who="Observer")
-        case ProjectorView():
-            pass
-    st.html(empty("No screen yet", "This version of the app has no screen for this role."))
+            st.html(empty("No screen yet", "This version of the app has no screen for the white "
+                          "cell."))
 
 
 def _badge(view: SeatView, palette: Palette) -> str:
