@@ -180,7 +180,7 @@ def screen_of():
             acts.append(wanted() if callable(wanted) else wanted)
             return accepted
 
-        asking = ask if ask is not None else made and _sample_views().Asking(made)
+        asking = ask if ask is not None else made and _beside("sample_views").Asking(made)
         return ScreenPage(show, view, act, asking, acts, **named)
 
     return make
