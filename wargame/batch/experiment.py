@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
+from wargame.batch.analysis.question import EquilibriumSpec
 from wargame.batch.mix import Assignment, MixSpec
 from wargame.playbook.actor import LeverValue
 from wargame.playbook.errors import fault
@@ -135,6 +136,8 @@ class Experiment(Part):
     question: Text = Field(description="The question that the batch is run to answer")
     summary: Paragraph = Field(default="", description="A paragraph for the report")
     playbook: Text = Field(description="A bundled playbook's name, or a file beside this one")
+    plugins: tuple[Text, ...] = Field(
+        default=(), description="Instruments to load besides those of the playbook, by name")
     plugin_files: tuple[Text, ...] = Field(
         default=(), description="Plugin files to load besides, beside this one")
     seed: Whole = Field(default=1, ge=0, le=LARGEST_SEED, description="Seed of luck and design")
@@ -165,6 +168,8 @@ class Experiment(Part):
         default_factory=Uncertainties, description="What is not known, and how far")
     design: DesignSpec = Field(
         default_factory=DesignSpec, description="Which points of the ranges are visited")
+    equilibrium: EquilibriumSpec | None = Field(
+        default=None, description="A question about equilibrium, answered by the report")
     outcomes: tuple[Aim, ...] = Field(
         default=(), description="What mixes are judged by; the tests of the playbook's claims if "
         "left out")

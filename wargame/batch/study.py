@@ -16,7 +16,9 @@ from wargame.batch.experiment import Aim, Experiment
 from wargame.batch.mixes import Mix, MixReader, baseline_of
 from wargame.engine.library import load_library
 from wargame.engine.scenario import Scenario, bind
+from wargame.hooks.search import installed_plugins
 from wargame.playbook.load import parse_playbook
+from wargame.playbook.models import Playbook
 from wargame.playbook.wording import nearest, shown
 
 Array = npt.NDArray[np.float64]
@@ -120,6 +122,8 @@ def _shortened(
     experiment: Experiment, playbook: str, source: str, files: Sequence[Path],
 ) -> Scenario:
     parsed = parse_playbook(playbook, source)
+    if experiment.plugins:
+        parsed = _with_plugins(experiment, parsed)
     scenario = bind(parsed, load_library(parsed.plugins, files))
     if experiment.turns is None:
         return scenario
@@ -129,6 +133,16 @@ def _shortened(
     ticks = experiment.turns * scenario.ticks_per_turn
     calendar = parsed.calendar.model_copy(update={"ticks": ticks})
     return replace(scenario, playbook=parsed.model_copy(update={"calendar": calendar}))
+
+
+def _with_plugins(experiment: Experiment, playbook: Playbook) -> Playbook:
+    installed = installed_plugins()
+    for at, name in enumerate(experiment.plugins):
+        if name not in installed:
+            raise experiment.origin.error(("plugins", at), f"no plugin is called {shown(name)}",
+                                          nearest(name, installed, "installed plugins"))
+    every = tuple(dict.fromkeys((*playbook.plugins, *experiment.plugins)))
+    return playbook.model_copy(update={"plugins": every})
 
 
 def _outcomes(experiment: Experiment, scenario: Scenario) -> tuple[Aim, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, model_validator
 
-from wargame.batch.analysis.accounts import Payoff
 from wargame.playbook.actor import LeverValue, StrategyUse
 from wargame.playbook.errors import fault
 from wargame.playbook.quantity import Number, Paragraph, Part, Text, Whole
+
+if TYPE_CHECKING:
+    from wargame.batch.analysis.accounts import Payoff
 
 
 class ChoiceSpec(Part):
@@ -47,6 +49,8 @@ class PayoffSpec(Part):
 
     def payoff(self) -> Payoff:
         """The payoff itself."""
+        from wargame.batch.analysis.accounts import Payoff
+
         return Payoff(dict(self.end), dict(self.yearly), self.unit or "")
 
 
