@@ -140,7 +140,9 @@ def check_budget(inquiry: Inquiry, seat: Seat, answers: list[Answer]) -> Iterato
     budget = part * spent
     over = (budget > 0) & (spent - budget > MATERIAL[kind])
     if over.sum() >= 3:
-        world = int(np.argmax(np.where(over, spent - budget, -1)))
+        worlds = np.flatnonzero(over)
+        # The one in the middle: the worst is often a seat with next to nothing.
+        world = int(worlds[np.argsort((spent - budget)[worlds])[worlds.size // 2]])
         yield Finding(
             "error", "budget", f"it exceeds its budget in {int(over.sum())} of {len(answers)} "
             f"worlds: {' + '.join(levers)} would cost USD {spent[world]:.3g} bn a year of "
