@@ -53,13 +53,18 @@ def _loaded(name: str, files: Sequence[Path], plugins: Sequence[str]) -> Game:
     from wargame.engine.play import load
     from wargame.playbook.errors import PlaybookError
 
+    asked = {*plugins, *(file.stem for file in files)}
     try:
-        return load(name, files=files, plugins=plugins)
+        game = load(name, files=files, plugins=plugins)
     except PlaybookError as error:
         fault = plugin_fault(name)
         if fault is None:
             raise
         raise fault from error
+    for broken in game.scenario.library.model.faults:
+        if broken.plugin in asked:
+            raise MistakeError(str(broken))
+    return game
 
 
 def plugin_fault(name: str) -> Exception | None:

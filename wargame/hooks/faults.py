@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from wargame.strategies.aside import aside
+from wargame.strategies.limit import TimeLimitError
 
 Stage = Literal["find", "import", "check", "strategies", "equations"]
 
@@ -60,6 +61,7 @@ def line_of(error: BaseException, file: Path | None) -> int:
         return 0
     if isinstance(error, SyntaxError) and error.filename == str(file):
         return error.lineno or 0
-    own = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
-           if frame.filename == str(file)]
+    frames = error.frames if isinstance(error, TimeLimitError) else [
+        (frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    own = [line for name, line in frames if name == str(file)]
     return (own[-1] or 0) if own else 0

@@ -8,6 +8,7 @@ import importlib.util
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,9 +19,12 @@ from wargame.hooks import PROJECT, hookspecs
 from wargame.hooks.faults import Fault, recorded
 from wargame.hooks.hookspecs import HOOKS
 from wargame.hooks.search import Found, suggestion
+from wargame.strategies.limit import within
 
 #: Files in folders become modules of this package, so that what they define can be pickled.
 PACKAGE = "wargame_plugins"
+#: Longest import of a plugin, and longest call of one of its hooks.
+LOADING_SECONDS = 60.0
 
 
 class _Bytes(importlib.machinery.SourceFileLoader):
@@ -45,11 +49,7 @@ def load_plugin(found: Found, faults: list[Fault]) -> ModuleType | None:
     """The plugin's module, or None with a fault that says what is wrong with it."""
     module: ModuleType | None = None
     with recorded(faults, found.name, "import", found.path):
-        if found.entry is not None:
-            module = found.entry.load()
-        else:
-            assert found.path is not None
-            module = _import(found.path)
+        module = within(LOADING_SECONDS, lambda: _module(found))
     if module is None:
         return None
     wrong = list(hook_faults(found, module))
@@ -60,6 +60,14 @@ def load_plugin(found: Found, faults: list[Fault]) -> ModuleType | None:
             trial.check_pending()
     faults += wrong
     return None if wrong else module
+
+
+def _module(found: Found) -> ModuleType:
+    if found.entry is not None:
+        module: ModuleType = found.entry.load()
+        return module
+    assert found.path is not None
+    return _import(found.path)
 
 
 def hooks_of(module: Any) -> dict[str, Any]:
@@ -107,7 +115,8 @@ def call_hook(
     """Call one plugin's implementation of a hook, if it has one, and let it raise."""
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         if implementation.plugin_name == plugin:
-            implementation.function(*(arguments[n] for n in implementation.argnames))
+            within(LOADING_SECONDS, partial(
+                implementation.function, *(arguments[n] for n in implementation.argnames)))
 
 
 def _import(path: Path) -> ModuleType:
