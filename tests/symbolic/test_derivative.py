@@ -12,9 +12,10 @@ import sympy as sp
 
 from wargame.symbolic import operators as op
 from wargame.symbolic.book import Book
-from wargame.symbolic.compile import compile_book, sources
+from wargame.symbolic.compile import compile_book
 from wargame.symbolic.derivative import Tangents, partial
 from wargame.symbolic.numpy_backend import NumpyMachine
+from wargame.symbolic.program import sources
 
 from .author import Author
 from .bench import Array, Bench

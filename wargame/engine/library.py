@@ -20,7 +20,7 @@ from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import SET_OF, Strategy
 from wargame.symbolic import cache
 from wargame.symbolic.declarations import Lever, Parameter, Variable
-from wargame.symbolic.program import Program, Row, Rule
+from wargame.symbolic.program import Program, Row, Rule, sources
 from wargame.symbolic.sets import Sizes
 
 #: Raised when the meaning of a stored program changes.
@@ -84,8 +84,6 @@ class Library:
 
     def inputs(self, name: str) -> Sequence[str]:
         """Stocks, attributes and parameters that a flow is worked out from, nearest first."""
-        from wargame.symbolic.compile import sources
-
         reads = {s.out: sources([s]) for s in (*self.program.fixed, *self.program.flows)}
         found: dict[str, None] = {}
         seen, waiting = {name}, [name]

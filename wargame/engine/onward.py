@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from wargame.engine.many import CHUNK, Many
 from wargame.engine.players import seated
 from wargame.engine.scenario import Scenario, ScenarioError
 from wargame.engine.tabletop import Table
-from wargame.symbolic.program import Program
+from wargame.symbolic.program import Program, sources
 
 Array = npt.NDArray[np.float64]
 NOTHING = TurnInput()
@@ -24,13 +24,14 @@ NOTHING = TurnInput()
 
 def continue_many(
     position: Table | ArrayGame, futures: Sequence[int] | Uints, inputs: Sequence[TurnInput] = (),
-    *, seed: int | None = None, turns: int | None = None,
+    *, orders: Sequence[Order] = (), seed: int | None = None, turns: int | None = None,
     values: Mapping[str, float | Array] | None = None, home: Scenario | None = None,
     kernel: Kernel | None = None, names: Sequence[str] | None = None, final: Sequence[str] = (),
     threads: int | None = None,
 ) -> Many:
     """Play on from a position in every future: ``inputs`` for the coming turns, then strategies.
 
+    ``orders`` hold single levers in a coming turn (from 0) or in all (-1), whatever a seat decides.
     ``seed`` is the position's own if none is given; then future 0 is the path that the table
     itself would take. ``turns`` is the number to play (the rest of the game), ``values`` other
     parameters from here on, arrays ending in the futures. ``home`` is the scenario whose seats
@@ -50,7 +51,7 @@ def continue_many(
     for scenario, given in zip(players, coming, strict=True):
         scenario.commanded(given.commands)
     every = np.asarray(futures, dtype=np.uint64)
-    run = _Run(game, base, every, game.seed if seed is None else seed, values or {},
+    run = _Run(game, base, every, game.seed if seed is None else seed, values or {}, tuple(orders),
                tuple(names if names is not None else base.program.metrics), tuple(final))
     deciding = [s.replacing(dict.fromkeys(given.commands))
                 for s, given in zip(players, coming, strict=True)]
@@ -69,6 +70,7 @@ class _Run:
     futures: Uints
     seed: int
     values: Mapping[str, float | Array]
+    orders: tuple[Order, ...]
     names: tuple[str, ...]
     final: tuple[str, ...]
 
@@ -79,15 +81,17 @@ class _Run:
             first = game.tick
             ticks = len(coming) * self.home.ticks_per_turn
             trace = np.empty((ticks + 1, len(self.names), game.futures.size))
-            trace[0] = [game.rows[n] for n in self.names]
+            trace[0] = self._kept(game)
 
             def keep(now: ArrayGame, trace: Array = trace, first: int = first) -> None:
-                trace[now.tick - first] = [now.rows[n] for n in self.names]
+                trace[now.tick - first] = self._kept(now)
 
-            for given, scenario in zip(coming, players, strict=True):
+            for turn, (given, scenario) in enumerate(zip(coming, players, strict=True)):
                 game.apply(given.effects)
                 game.seat(scenario, self.home)
-                game.play_turn(given.commands, each_tick=keep)
+                game.play_turn(given.commands, fixed=[
+                    (o.lever, o.position, o.value) for o in self.orders if o.turn in (-1, turn)],
+                    each_tick=keep)
             parts.append(trace)
             last.append({n: np.asarray(game.rows[n]) for n in self.final})
         rows = {n: np.concatenate([piece[n] for piece in last], axis=-1) for n in self.final}
@@ -102,7 +106,7 @@ class _Run:
         carried = carried_rows(program)
         constant = {n for n, row in program.rows.items()
                     if row.role in ("strategy", "attribute", "parameter")}
-        parts: list[Array] = [np.stack([np.asarray(game.rows[n]) for n in self.names])[None]]
+        parts: list[Array] = [self._kept(game)[None]]
         pieces = _pieces(coming, deciding)
         for number, (first, end) in enumerate(pieces):
             game.apply(coming[first].effects)
@@ -111,6 +115,8 @@ class _Run:
                      if n in constant or n in carried}
             orders = [Order(turn - first, lever, at, value) for turn in range(first, end)
                       for lever, at, value in players[turn].commanded(coming[turn].commands)]
+            orders += [replace(o, turn=max(o.turn - first, -1)) for o in self.orders
+                       if o.turn == -1 or first <= o.turn < end]
             effects_next = number + 1 < len(pieces) and bool(coming[end].effects)
             played = kernel.play(
                 deciding[first], self.seed, self.futures, orders=orders, start=start,
@@ -126,6 +132,10 @@ class _Run:
         return Many(self.names, metrics, {n: np.asarray(game.rows[n]) for n in self.final},
                     "fused")
 
+    def _kept(self, game: ArrayGame) -> Array:
+        found: Array = np.array([game.rows[n] for n in self.names], dtype=np.float64)
+        return found.reshape(len(self.names), game.futures.size)
+
     def _spread(self, part: slice) -> ArrayGame:
         game = self.game.part(part)
         values = {n: v if np.ndim(v) == 0 else np.asarray(v)[..., part]
@@ -135,8 +145,6 @@ class _Run:
 
 def carried_rows(program: Program) -> frozenset[str]:
     """Rows that a turn hands on to the next: stocks, levers, memory, luck, and what seats see."""
-    from wargame.symbolic.compile import sources
-
     early = [*program.observe, *program.settle]
     read = sources(early) | {
         operand[1] for rule in program.rules for _, operands in rule.operations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,13 @@ def levers_in_force(game: ArrayGame) -> dict[str, Array]:
 def replay(start: ArrayGame, levers: Levers, name: str, member: int, *, still: bool,
            effects: Effects = ()) -> float:
     """The value of a variable after the turns, with these levers imposed as they are."""
+    return value_of(replayed_position(start, levers, still=still, effects=effects), name, member)
+
+
+def replayed_position(
+    start: ArrayGame, levers: Levers, *, still: bool, effects: Effects = (),
+) -> ArrayGame:
+    """The position after the turns, with these levers imposed as they are."""
     game = start.copy()
     game.still = still
     for number, turn in enumerate(levers):
@@ -54,7 +61,7 @@ def replay(start: ArrayGame, levers: Levers, name: str, member: int, *, still: b
             game.rows[lever] = values
         for _ in range(game.scenario.ticks_per_turn):
             game.play_tick()
-    return value_of(game, name, member)
+    return game
 
 
 def value_of(game: ArrayGame, name: str, member: int) -> float:
@@ -84,23 +91,43 @@ def causes_of_turns(
     cause is switched on alone; what they do only together is the interaction. Effects of one
     origin and label are one cause. The parts add up to the change.
     """
+    return _causes(table, [(name, member)], first, last, seat)[name, member]
+
+
+def causes_of_metrics(
+    table: Table, names: Sequence[str], turn: int, seat: str | None = None,
+) -> dict[str, tuple[Cause, ...]]:
+    """`causes_of_turns` of many world values in one turn, from the same replays."""
+    found = _causes(table, [(name, 0) for name in names], turn, turn, seat)
+    return {name: found[name, 0] for name in names}
+
+
+def _causes(
+    table: Table, wanted: Sequence[tuple[str, int]], first: int, last: int, seat: str | None,
+) -> dict[tuple[str, int], tuple[Cause, ...]]:
     start = table.snapshots[first - 1]
     scenario = table.scenario
     moved = [levers_in_force(table.snapshots[turn]) for turn in range(first, last + 1)]
     held = [levers_in_force(start)] * len(moved)
-    before = value_of(start, name, member)
-    after = value_of(table.snapshots[last], name, member)
-    reference = replay(start, held, name, member, still=True)
-    chance = replay(start, held, name, member, still=False)
-    causes = [Cause("drift", "", "What was under way already", reference - before),
-              Cause("chance", "", "Chance", chance - reference)]
+    reference = replayed_position(start, held, still=True)
+    switched = [("chance", "", "Chance", replayed_position(start, held, still=False))]
     made = effects_of(table, first, last)
     for kind, label in _origins(made):
         only = [[e for e in turn if (e.origin, e.title) == (kind, label)] for turn in made]
-        value = replay(start, held, name, member, still=True, effects=only)
-        causes.append(Cause(kind, "", label, value - reference))
-    causes += _ordered(start, held, moved, name, member, seat, scenario, reference, still=True)
-    return closed(causes, after - before)
+        switched.append((kind, "", label,
+                         replayed_position(start, held, still=True, effects=only)))
+    for each, levers in _moves(held, moved, scenario):
+        switched.append((*_order_of(each, seat, scenario),
+                         replayed_position(start, levers, still=True)))
+    causes = {}
+    for name, member in wanted:
+        before, base = value_of(start, name, member), value_of(reference, name, member)
+        after = value_of(table.snapshots[last], name, member)
+        parts = [Cause("drift", "", "What was under way already", base - before)]
+        parts += [Cause(kind, actor, label, value_of(game, name, member) - base)
+                  for kind, actor, label, game in switched]
+        causes[name, member] = closed(parts, after - before)
+    return causes
 
 
 def causes_between(
@@ -126,8 +153,9 @@ def causes_between(
         if swapped != made:
             value = replay(start, held, name, member, still=False, effects=swapped)
             causes.append(Cause(kind, "", label, value - reference))
-    causes += _ordered(start, held, moved, name, member, seat, scenario, reference, still=False,
-                       effects=made)
+    for each, levers in _moves(held, moved, scenario):
+        value = replay(start, levers, name, member, still=False, effects=made)
+        causes.append(Cause(*_order_of(each, seat, scenario), value - reference))
     after = replay(far, moved, name, member, still=False, effects=remade)
     return closed(causes, after - reference)
 
@@ -141,20 +169,19 @@ def _origins(effects: Effects) -> list[tuple[str, str]]:
     return list(dict.fromkeys((e.origin, e.title) for turn in effects for e in turn))
 
 
-def _ordered(
-    start: ArrayGame, held: Levers, moved: Levers, name: str, member: int, seat: str | None,
-    scenario: Scenario, reference: float, *, still: bool, effects: Effects = (),
-) -> list[Cause]:
-    causes = []
+def _moves(held: Levers, moved: Levers, scenario: Scenario) -> Iterator[tuple[Seat, Levers]]:
+    """Each seat that moved a lever, with the levers if it alone had."""
     for each in scenario.seats:
         levers = mixed(held, moved, [each], scenario)
-        if all(np.array_equal(a[n], b[n]) for a, b in zip(held, levers, strict=True) for n in a):
-            continue
-        value = replay(start, levers, name, member, still=still, effects=effects)
-        actor = scenario.playbook.actor(each.actor)
-        kind = "orders" if seat in (None, each.actor) else "rivals"
-        causes.append(Cause(kind, each.actor, f"Orders of {actor.name}", value - reference))
-    return causes
+        if not all(np.array_equal(a[n], b[n]) for a, b in zip(held, levers, strict=True)
+                   for n in a):
+            yield each, levers
+
+
+def _order_of(each: Seat, seat: str | None, scenario: Scenario) -> tuple[str, str, str]:
+    """Kind, actor and label of a seat's orders as a cause."""
+    kind = "orders" if seat in (None, each.actor) else "rivals"
+    return kind, each.actor, f"Orders of {scenario.playbook.actor(each.actor).name}"
 
 
 def closed(causes: list[Cause], change: float) -> tuple[Cause, ...]:

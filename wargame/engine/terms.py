@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from wargame.symbolic.compile import sources
 from wargame.symbolic.declarations import Variable
 from wargame.symbolic.derivative import Tangents
 from wargame.symbolic.numpy_backend import NumpyMachine
-from wargame.symbolic.program import Program
+from wargame.symbolic.program import Program, sources
 
 if TYPE_CHECKING:
     from wargame.engine.play import Table

@@ -12,7 +12,7 @@ from wargame.symbolic.declarations import Variable
 from wargame.symbolic.dimensions import Dimensions
 from wargame.symbolic.lowering import Lowering, Spaces
 from wargame.symbolic.operators import greater, lesser, ratio, select
-from wargame.symbolic.program import Map, Operand, Program, Row, Rule, Statement
+from wargame.symbolic.program import Map, Operand, Program, Row, Rule, Statement, sources
 from wargame.symbolic.sets import Axes
 from wargame.symbolic.units import Unit, UnitError, parse, times
 
@@ -253,18 +253,6 @@ class _Compiler:
             operation = ("mul", (("r", lever.name, (0,)), ("r", name, (0,))))
             statements.append(Map(lever.name, (actors,), (operation,), ("t", 0)))
         return statements
-
-
-def sources(statements: list[Statement]) -> set[str]:
-    """Rows that statements read."""
-    found: set[str] = set()
-    for s in statements:
-        if isinstance(s, Map):
-            found |= {o[1] for _, operands in s.operations for o in operands if o[0] == "r"}
-            found |= {s.result[1]} if s.result[0] == "r" else set()
-        else:
-            found.add(s.source)
-    return found
 
 
 def _is_label(symbol: Any, book: Book) -> bool:

@@ -8,7 +8,7 @@ axis of the row the axis of the statement's set that it follows (``()`` for a wo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,3 +144,15 @@ class Program:
     def operation_count(self) -> int:
         """Number of two-operand operations in a tick, before members are counted."""
         return sum(len(s.operations) if isinstance(s, Map) else 1 for s in self.statements())
+
+
+def sources(statements: Iterable[Statement]) -> set[str]:
+    """Rows that statements read."""
+    found: set[str] = set()
+    for s in statements:
+        if isinstance(s, Map):
+            found |= {o[1] for _, operands in s.operations for o in operands if o[0] == "r"}
+            found |= {s.result[1]} if s.result[0] == "r" else set()
+        else:
+            found.add(s.source)
+    return found
