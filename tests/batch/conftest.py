@@ -12,6 +12,8 @@ from wargame.batch.experiment import Experiment
 from wargame.batch.load import parse_experiment
 from wargame.batch.results import ResultSet
 from wargame.batch.sweep import run_experiment
+from wargame.strategies.reading import luck_row
+from wargame.world.luck import uniform
 
 TEXT = """\
 schema: 1
@@ -73,3 +75,29 @@ def contents() -> Callable[[Path], dict[str, bytes]]:
     return lambda folder: {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*")) if path.suffix in (".parquet", ".yaml")}
+
+
+POISONED = Path(__file__).with_name("poisoned.py")
+
+
+def share_of_one(strategy: str, futures: int, seed: int = 7) -> tuple[float, int]:
+    """A share at which one future in so many fails in turn 1, and which one."""
+    draws = [uniform(seed, f, 1, "meta", luck_row(strategy, "bad")) for f in range(futures)]
+    first, second = sorted(draws)[:2]
+    return (first + second) / 2, draws.index(first)
+
+
+@pytest.fixture(scope="session")
+def poisoned() -> Callable[..., tuple[Experiment, int]]:
+    """``poisoned("poisoned_raises", 200)``: so many runs, one of which fails; and its number."""
+    def build(strategy: str, futures: int, **fields: Any) -> tuple[Experiment, int]:
+        share, run = share_of_one(strategy, futures)
+        data = {
+            "id": "poisoned", "title": "Poisoned", "question": "Who survives?", "seed": 7,
+            "playbook": "long_view", "plugin_files": [str(POISONED)], "turns": 1,
+            "futures": futures, "design": {"kind": "middle"}, "mixes": [
+                {"name": "bad", "strategies": {"meta": {"use": strategy, "share": share}}}],
+            **fields}
+        return Experiment.model_validate(data), run
+
+    return build

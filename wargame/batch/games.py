@@ -15,12 +15,18 @@ from wargame.engine.many import Many, play_many
 from wargame.strategies.limit import TimeLimitError
 
 Array = npt.NDArray[np.float64]
+#: So many runs of a block may fail in the playing itself; with more, the fault is not theirs.
+MOST_RAISING = 32
 #: Games played at once: their metrics of every quarter stay in the processor's cache.
 BLOCK = 1024
 
 
 class CancelledError(Exception):
     """The batch was stopped while this chunk was played."""
+
+
+class UnplayableError(ValueError):
+    """The playing itself fails, whatever the run."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class _Player:
     turns: Array
     first: int
     failures: dict[int, Failure]
+    raised: int = 0
 
     def play(self, runs: npt.NDArray[np.int64]) -> None:
         """Play runs of one mix; where that raises, halves of them, down to the run at fault."""
@@ -92,9 +99,16 @@ class _Player:
             return
         try:
             self._keep(runs, self._played(runs, self.kernel))
-        except Exception as error:  # noqa: BLE001  whatever one run does, the others are kept
+        except UnplayableError:
+            raise
+        except Exception as error:
+            # Whatever one run does, the others are kept.
             if runs.size == 1:
                 self.failures[int(runs[0])] = _failure(int(runs[0]), error)
+                self.raised += 1
+                if self.raised > MOST_RAISING:
+                    raise UnplayableError(
+                        f"run after run fails, the last with {error!r}") from error
                 return
             self.play(runs[:runs.size // 2])
             self.play(runs[runs.size // 2:])

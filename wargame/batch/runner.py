@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from time import perf_counter
 
 from wargame.batch.crew import Crew
-from wargame.batch.games import CancelledError, Failure
+from wargame.batch.games import CancelledError, Failure, UnplayableError
 from wargame.batch.job import Job
 from wargame.batch.ledger import Ledger
 from wargame.batch.parts import Finished
@@ -69,6 +69,8 @@ class _Run:
             raise self._stopped("stopped") from None
         except (CancelledError, WorkerDiedError):
             raise self._stopped("stopped") from None
+        except UnplayableError as error:
+            raise self._stopped(str(error)) from error
         finally:
             self.cancel.set()
             if flying:

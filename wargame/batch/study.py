@@ -15,7 +15,7 @@ from wargame.batch.design import DesignError, points_of
 from wargame.batch.experiment import Aim, Experiment
 from wargame.batch.mixes import Mix, MixReader, baseline_of
 from wargame.engine.library import load_library
-from wargame.engine.scenario import Scenario, bind
+from wargame.engine.scenario import Scenario, ScenarioError, bind
 from wargame.hooks.search import installed_plugins
 from wargame.playbook.load import parse_playbook
 from wargame.playbook.models import Playbook
@@ -124,7 +124,10 @@ def _shortened(
     parsed = parse_playbook(playbook, source)
     if experiment.plugins:
         parsed = _with_plugins(experiment, parsed)
-    scenario = bind(parsed, load_library(parsed.plugins, files))
+    library = load_library(parsed.plugins, files)
+    if library.model.faults:
+        raise ScenarioError(str(library.model.faults[0]))
+    scenario = bind(parsed, library)
     if experiment.turns is None:
         return scenario
     if experiment.turns > scenario.turns:

@@ -50,25 +50,29 @@ def supervised(ask: Callable[[Task], Finished], task: Task) -> Finished:
 
     ``ask`` raises `WorkerDiedError` when its worker does.
     """
+    error: WorkerDiedError | None = None
     for _ in range(2):
         try:
             return ask(task)
-        except WorkerDiedError:
-            continue
+        except WorkerDiedError as died:
+            error = died
+    assert error is not None
     deadly: list[Failure] = []
-    _search(ask, task, task.chunk.first, task.chunk.last, deadly)
+    _halve(ask, task, task.chunk.first, task.chunk.last, error, deadly)
     return ask(replace(task, skipped=(*task.skipped, *deadly)))
 
 
-def _search(
-    ask: Callable[[Task], Finished], task: Task, first: int, last: int, deadly: list[Failure],
+def _halve(
+    ask: Callable[[Task], Finished], task: Task, first: int, last: int, error: WorkerDiedError,
+    deadly: list[Failure],
 ) -> None:
-    try:
-        ask(replace(task, chunk=replace(task.chunk, first=first, last=last)))
-    except WorkerDiedError as error:
-        if last - first == 1:
-            deadly.append(Failure(first, "worker", "WorkerDied", str(error)))
-            return
-        middle = (first + last) // 2
-        _search(ask, task, first, middle, deadly)
-        _search(ask, task, middle, last, deadly)
+    """Find the deadly runs of a range that is known to be deadly."""
+    if last - first == 1:
+        deadly.append(Failure(first, "worker", "WorkerDied", str(error)))
+        return
+    middle = (first + last) // 2
+    for one, end in ((first, middle), (middle, last)):
+        try:
+            ask(replace(task, chunk=replace(task.chunk, first=one, last=end)))
+        except WorkerDiedError as died:
+            _halve(ask, task, one, end, died, deadly)

@@ -80,7 +80,9 @@ class Worker:
         """Have a task played. Raises `WorkerDiedError`, and whatever the worker raised."""
         if self._closed:
             raise WorkerDiedError("the batch was stopped")
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._ended()
+        if self._process is None:
             self._process = _started()
         process = self._process
         assert process.stdin is not None
@@ -89,11 +91,9 @@ class Worker:
             send(process.stdin, task)
             answer = receive(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
-            process.kill()
-            code = process.wait()
-            self._process = None
+            code = self._ended()
             how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-            raise WorkerDiedError(f"the process that played it {how}, twice") from None
+            raise WorkerDiedError(f"the process that played it {how}") from None
         if isinstance(answer, Exception):
             raise answer
         assert isinstance(answer, Finished)
@@ -102,14 +102,21 @@ class Worker:
     def close(self) -> None:
         """End the process at once."""
         self._closed = True
-        if self._process is not None:
-            with suppress(OSError):
-                self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+        self._ended()
+
+    def _ended(self) -> int:
+        """End the process, let go of its pipes, and return its code."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        with suppress(OSError):
+            process.kill()
+        code = process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        return code
 
 
 def _started() -> subprocess.Popen[bytes]:

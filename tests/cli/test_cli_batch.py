@@ -1,0 +1,87 @@
+"""`wargame batch`: experiments run, gone on with, looked at, and one line for each mistake."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+EXPERIMENT = """\
+schema: 1
+id: tiny
+title: Tiny
+question: Does it run?
+playbook: long_view
+turns: 1
+mixes: [as_played, {name: strict, levers: {regulators: {liability_regime: strict}}}]
+design: {points: 4}
+futures: 2
+"""
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder to work in, with an experiment in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    return tmp_path
+
+
+def test_an_experiment_is_run_told_and_shown(run, here) -> None:
+    done = run("batch", "run", "tiny.yaml")
+    assert done.exit_code == 0, done.stderr
+    assert "2 mixes x 4 points x 2 futures, 16 of 16 runs in tiny_results" in done.stdout
+    assert "16 of 16 games" in done.stderr
+    status = json.loads(run("batch", "status", "tiny_results", "--json").stdout)
+    assert status["complete"]
+    assert (status["runs"], status["finished"], status["failed"]) == (16, 16, 0)
+    shown = run("batch", "show", "tiny_results", "--run", "9").stdout
+    assert "Run 9: mix 'strict', point 0, future 1; equal to the stored row" in shown
+    assert "liability regime" in shown.lower()
+    assert run("batch", "resume", "tiny_results").exit_code == 0
+    manifest = json.loads((here / "tiny_results" / "manifest.json").read_text())
+    assert "batch" in manifest["command"] or "pytest" in manifest["command"]
+
+
+def test_a_run_is_explained_and_written_as_json(run, here) -> None:
+    run("batch", "run", "tiny.yaml", "--into", "out", "--points", "2", "--futures", "1")
+    told = run("batch", "show", "out", "--run", "1", "--explain", "open_token_share").stdout
+    assert "Terms of the equation" in told
+    found = json.loads(run("batch", "show", "out", "--run", "3", "--json").stdout)
+    assert found["equals_stored"] is True
+    assert (found["mix_name"], found["point"]) == ("strict", 1)
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("run", "tiny.yml"), "there is no such file"),
+    (("run", "tiny.yaml", "--failures", "ignore"), "--failures is record, off or stop"),
+    (("run", "tiny.yaml", "--into", "tiny.yaml"), "is no folder"),
+    (("run", "tiny.yaml", "--backend", "cloud"), "cloud"),
+    (("run", "tiny.yaml", "--points", "0"), "--points"),
+    (("run", "tiny.yaml", "--dask", "nowhere"), "no Dask scheduler answers at 'nowhere'"),
+    (("resume", "nowhere"), "is no result folder"),
+    (("status", "nowhere"), "is no result folder"),
+    (("show", "nowhere", "--run", "1"), "is no result folder"),
+])
+def test_a_mistake_is_one_line(run, refused, here, words, told) -> None:
+    assert told in refused(run("batch", *words))
+
+
+def test_a_mistake_in_the_file_names_its_line(run, refused, here) -> None:
+    (here / "tiny.yaml").write_text(EXPERIMENT.replace("liability_regime", "liability"))
+    line = refused(run("batch", "run", "tiny.yaml"))
+    assert line.startswith("tiny.yaml:7: mixes[1].levers.regulators.liability: the regulator")
+    assert "did you mean 'liability_cap'?" in line or "liability_regime" in line
+
+
+def test_a_folder_is_not_overwritten(run, refused, here) -> None:
+    run("batch", "run", "tiny.yaml")
+    assert "holds a batch already; go on with: wargame batch resume tiny_results" in refused(
+        run("batch", "run", "tiny.yaml"))
+
+
+def test_unknown_runs_and_metrics_are_told(run, refused, here) -> None:
+    run("batch", "run", "tiny.yaml")
+    assert "there is no run 99" in refused(run("batch", "show", "tiny_results", "--run", "99"))
+    assert "did you mean 'open_token_share'?" in refused(
+        run("batch", "show", "tiny_results", "--run", "1", "--explain", "open_tokn_share"))
