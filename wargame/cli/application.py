@@ -15,6 +15,8 @@ from wargame.cli.explain import explain
 from wargame.cli.play import play
 from wargame.cli.playbook import playbook
 from wargame.cli.plugins import plugins
+from wargame.cli.rehearse import rehearse
+from wargame.cli.verify import verify
 
 application = typer.Typer(
     cls=Commands, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=False,
@@ -26,6 +28,9 @@ application.command(
     epilog="Example: wargame explain long_view --metric open_token_share --turn 3")(explain)
 application.command(epilog="Example: wargame app --port 8502")(app)
 application.command(epilog="Example: wargame bench engine --json")(bench)
+application.command(
+    epilog="Example: wargame rehearse long_view --export rehearsal.wargame")(rehearse)
+application.command(epilog="Example: wargame verify rehearsal.wargame")(verify)
 application.add_typer(batch, name="batch")
 application.add_typer(playbook, name="playbook")
 application.add_typer(plugins, name="plugins")

@@ -96,10 +96,10 @@ class Credential:
 class Store:
     """Reads and appends. What `append` has returned from is on disk."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, must_exist: bool = False) -> None:
         try:
             self.url = sa.make_url(url)
-            self.engine = _engine(self.url)
+            self.engine = _engine(self.url, must_exist=must_exist)
             with self.writing() as connection:
                 META.create_all(connection)
         except (SQLAlchemyError, ImportError, OSError) as error:
@@ -227,13 +227,15 @@ def _session(row: Any) -> SessionRow:
     return SessionRow(**{**values, "files": tuple(f for f in values["files"].split("\n") if f)})
 
 
-def _engine(url: sa.URL) -> sa.Engine:
+def _engine(url: sa.URL, *, must_exist: bool) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True,
                                 isolation_level="READ COMMITTED")
     if url.database in (None, "", ":memory:"):
         raise OSError("a session needs a file, such as sqlite:///sessions.db")
     path = Path(str(url.database))
+    if must_exist and not path.exists():
+        raise OSError("there is no such file")
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, pool_size=20, max_overflow=40,
                               connect_args={"timeout": WAIT, "check_same_thread": False})
