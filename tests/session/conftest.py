@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from wargame.session.command import (
 )
 from wargame.session.content import Forecast
 from wargame.session.host import Host
+from wargame.session.refusal import RefusedError
 
 FORECAST = (Forecast(metric="open_token_share", low=0.1, high=0.9),)
 
@@ -44,6 +46,17 @@ class Room:
 
     def act(self, role: str, command: Command, key: str | None = None) -> Any:
         return self.host.act(self.tokens[role], command, key or f"k{next(self.keys)}")
+
+    def refused(self, call: Any) -> RefusedError:
+        """The refusal that a call meets; it changes nothing."""
+        before = self.host.version(self.session)
+        with pytest.raises(RefusedError) as caught:
+            call()
+        assert self.host.version(self.session) == before
+        return caught.value
+
+    def refuses(self, role: str, command: Command) -> RefusedError:
+        return self.refused(lambda: self.act(role, command))
 
     def view(self, role: str) -> Any:
         return self.host.view(self.tokens[role])
@@ -90,6 +103,26 @@ def new_room(folder: Path, people: tuple[str, ...] = ("meta", "openai"), **more:
         room.enter(f"seat:{seat}")
     room.enter("observer")
     room.enter("projector")
+    return room
+
+
+@pytest.fixture(scope="session")
+def room_in() -> Any:
+    """Makes a room in a folder."""
+    return new_room
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Any:
+    """Makes a room with other seats, turns or playbooks."""
+    return functools.partial(new_room, tmp_path)
+
+
+@pytest.fixture
+def orders(room: Room) -> Room:
+    """The same room with orders open in turn 1."""
+    room.move("briefing")
+    room.move("orders")
     return room
 
 

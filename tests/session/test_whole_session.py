@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from wargame.session.command import MovePhase, SetStandIn, SubmitOrder, UndoTurn
 from wargame.session.host import Host
-from wargame.session.refusal import RefusedError
-
-
-def refused(call: Any) -> RefusedError:
-    with pytest.raises(RefusedError) as caught:
-        call()
-    return caught.value
 
 
 def test_a_session_is_played_from_the_lobby_to_its_end(room: Any) -> None:
@@ -27,14 +18,14 @@ def test_a_session_is_played_from_the_lobby_to_its_end(room: Any) -> None:
         assert view.past[-1].forecasts[0].outcome is not None
         assert view.room.happened
         room.move("discussion")
-    assert "last turn" in refused(lambda: room.move("briefing")).words
+    assert "last turn" in room.refused(lambda: room.move("briefing")).words
     assert room.view("seat:meta").room.seed == ""
     room.move("debrief")
     view = room.view("projector")
     assert view.room.seed.startswith("5 ")
     assert len(view.claims) > 3
     room.move("closed")
-    assert refused(lambda: room.move("orders")).cause == "phase"
+    assert room.refused(lambda: room.move("orders")).cause == "phase"
     assert room.view("observer").room.phase == "closed"
 
 
@@ -72,10 +63,10 @@ def test_a_turn_waits_for_teams_by_name_until_somebody_stands_in(room: Any) -> N
     room.move("locked")
     assert room.view("white_cell").waits_for == (
         "OpenAI has no sealed order and nobody stands in.",)
-    no = refused(lambda: room.move("resolved"))
+    no = room.refused(lambda: room.move("resolved"))
     assert "OpenAI" in no.words
     assert "Meta" not in no.words
-    late = refused(lambda: room.act("seat:openai", SubmitOrder(turn=1)))
+    late = room.refuses("seat:openai", SubmitOrder(turn=1))
     assert (late.cause, late.words) == ("phase", "Orders are locked.")
     room.act("white_cell", SetStandIn(seat="openai", stand_in="hold"))
     assert room.view("white_cell").waits_for == ()
@@ -86,7 +77,7 @@ def test_a_turn_waits_for_teams_by_name_until_somebody_stands_in(room: Any) -> N
 
 def test_a_late_click_moves_nothing(room: Any) -> None:
     room.move("briefing")
-    no = refused(lambda: room.act("white_cell", MovePhase(to="orders", turn=0)))
+    no = room.refuses("white_cell", MovePhase(to="orders", turn=0))
     assert no.cause == "conflict"
     assert room.view("observer").room.phase == "briefing"
 
@@ -96,5 +87,6 @@ def test_the_same_request_twice_is_one_event(room: Any) -> None:
     count = room.host.version(room.session)
     assert room.act("white_cell", MovePhase(to="briefing", turn=0), "one key") == first
     assert room.host.version(room.session) == count
-    no = refused(lambda: room.act("white_cell", MovePhase(to="orders", turn=1), "one key"))
+    no = room.refused(
+        lambda: room.act("white_cell", MovePhase(to="orders", turn=1), "one key"))
     assert no.cause == "conflict"

@@ -1,0 +1,144 @@
+"""Seats: entered by code, taken over, released; one device at a time."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from wargame.session.command import (
+    AskForHelp,
+    ReissueCode,
+    ReleaseSeat,
+    SaveDraft,
+    SetStandIn,
+)
+from wargame.session.host import Host
+from wargame.session.refusal import RefusedError
+
+
+def test_another_device_takes_a_seat_over_with_its_draft_and_the_first_only_reads(
+        orders: Any) -> None:
+    old = orders.tokens["seat:meta"]
+    orders.act("seat:meta", SaveDraft(turn=1, reason="half a thought"))
+    code = orders.codes()["seat:meta"]
+    no = orders.refused(lambda: orders.host.enter(code, "a phone"))
+    assert no.cause == "conflict"
+    orders.enter("seat:meta", "a phone", takeover=True)
+    assert orders.view("seat:meta").order.reason == "half a thought"
+    assert orders.view("seat:meta").read_only == ""
+    assert "taken this seat over" in orders.host.view(old).read_only
+    assert "taken this seat over" in orders.host.identify(old).read_only
+    no = orders.refused(lambda: orders.host.act(old, SaveDraft(turn=1, reason="late"), "late"))
+    assert no.cause == "role"
+    assert orders.view("white_cell").desks[0].device == "a phone"
+
+
+def test_a_device_that_lost_its_token_comes_back_without_taking_over(orders: Any) -> None:
+    before = orders.host.version(orders.session)
+    orders.enter("seat:meta", "device of seat:meta")
+    assert orders.host.version(orders.session) == before
+    assert orders.view("seat:meta").read_only == ""
+
+
+def test_of_two_devices_that_claim_a_seat_at_once_exactly_one_wins(make: Any) -> None:
+    room = make(people=("meta",))
+    code = room.codes()["seat:us"]
+    hosts = [Host(room.host.url, room.clock) for _ in range(6)]
+    gate = threading.Barrier(len(hosts))
+    won, lost = [], []
+
+    def claim(number: int) -> None:
+        gate.wait()
+        try:
+            won.append(hosts[number].enter(code, f"device {number}"))
+        except RefusedError as no:
+            lost.append(no.cause)
+
+    threads = [threading.Thread(target=claim, args=(n,)) for n in range(len(hosts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(won) == 1
+    assert lost == ["conflict"] * 5
+    assert next(s for s in room.view("observer").room.seats if s.actor == "us").state == "taken"
+
+
+def test_codes_may_be_typed_small_and_without_strokes(room: Any) -> None:
+    code = room.codes()["seat:us"]
+    entry = room.host.enter(f" {code.lower().replace('-', ' ')} ", "a tablet")
+    assert entry.role == "seat:us"
+
+
+def test_wrong_codes_are_counted_by_address_and_then_refused(room: Any) -> None:
+    for _ in range(12):
+        assert room.refused(lambda: room.host.enter("AAAAA", "x", "10.0.0.9")).cause == (
+            "credential")
+    code = room.codes()["seat:us"]
+    no = room.refused(lambda: room.host.enter(code, "x", "10.0.0.9"))
+    assert no.cause == "limit"
+    assert room.host.enter(code, "another", "10.0.0.8").role == "seat:us"
+    room.clock.now += 61
+    assert room.host.enter(code, "another", "10.0.0.9").role == "seat:us"
+
+
+def test_a_replaced_code_lets_nobody_in_and_its_devices_are_out(room: Any) -> None:
+    old_code, old_token = room.codes()["seat:meta"], room.tokens["seat:meta"]
+    room.act("white_cell", ReissueCode(role="seat:meta"))
+    assert room.refused(lambda: room.host.enter(old_code, "x")).cause == "credential"
+    assert room.refused(lambda: room.host.view(old_token)).cause == "credential"
+    assert room.codes()["seat:meta"] != old_code
+    room.enter("seat:meta", "a new device")
+    assert room.view("seat:meta").read_only == ""
+    assert room.refuses("white_cell", ReissueCode(role="white_cell")).cause == "role"
+
+
+def test_a_seat_releases_itself_and_the_white_cell_any_with_a_reason(room: Any) -> None:
+    assert room.refuses("seat:meta", ReleaseSeat(seat="openai")).cause == "role"
+    assert room.refuses("white_cell", ReleaseSeat(seat="openai")).cause == "content"
+    room.act("seat:meta", ReleaseSeat(seat="meta"))
+    assert "released" in room.view("seat:meta").read_only
+    room.act("white_cell", ReleaseSeat(seat="openai", reason="they left"))
+    signs = {s.actor: s for s in room.view("observer").room.seats}
+    assert (signs["meta"].state, signs["openai"].state) == ("free", "free")
+    assert signs["meta"].player == "people, not here yet"
+
+
+def test_a_strategy_stands_in_by_name_and_must_fit_the_seat(orders: Any) -> None:
+    no = orders.refuses("white_cell", SetStandIn(seat="meta", stand_in="strategy",
+                                                 strategy="balancing"))
+    assert "cannot play Meta" in no.words
+    for seat, strategy in (("meta", "fast_follower"), ("openai", None)):
+        orders.act("white_cell", SetStandIn(seat=seat, stand_in="strategy", strategy=strategy))
+    orders.move("locked")
+    orders.move("resolved")
+    assert orders.view("seat:meta").past[0].by == "stand-in: strategy “Fast follower”"
+    told = orders.view("projector").room.happened[-1]
+    assert told.startswith("Stand-ins played for Meta")
+
+
+def test_the_white_cell_writes_orders_only_while_it_stands_in(orders: Any) -> None:
+    draft = SaveDraft(turn=1, seat="meta", reason="they are stuck in traffic")
+    assert orders.refuses("white_cell", draft).cause == "role"
+    orders.act("white_cell", SetStandIn(seat="meta", stand_in="white_cell"))
+    orders.act("white_cell", draft)
+    assert orders.refuses("seat:openai", draft).cause == "role"
+
+
+def test_a_device_that_falls_silent_is_away_until_it_is_seen_again(room: Any) -> None:
+    def state() -> str:
+        return next(s for s in room.view("observer").room.seats if s.actor == "meta").state
+
+    assert state() == "taken"
+    room.clock.now += 60
+    assert state() == "away"
+    room.host.seen(room.tokens["seat:meta"])
+    assert state() == "taken"
+    assert room.view("white_cell").desks[0].last_seen == room.clock.now
+
+
+def test_a_seat_calls_the_white_cell(room: Any) -> None:
+    room.act("seat:meta", AskForHelp(wanted=True))
+    assert room.view("white_cell").desks[0].help_wanted
+    assert not any("help" in repr(room.view(r)) and "help_wanted=True" in repr(room.view(r))
+                   for r in ("seat:openai", "projector"))

@@ -1,0 +1,148 @@
+"""The white cell's instruments: injects, rulings, throws, agreements that are watched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from wargame.session.command import (
+    AddInject,
+    Adjudicate,
+    AnswerAgreement,
+    EditInject,
+    ProposeAgreement,
+    Rule,
+    SteerInject,
+    UndoTurn,
+    WithdrawRuling,
+)
+from wargame.session.content import Binding, EffectOn
+from wargame.session.dice import odds, throw
+
+TRUST = EffectOn(name="trust", member="us", operation="add", value=-0.2)
+
+
+def trust(room: Any) -> float:
+    return next(k.values[-1] for r in room.view("seat:meta").rivals if r.actor == "us"
+                for k in r.known if k.name == "trust")
+
+
+def finish(room: Any) -> None:
+    for seat in ("meta", "openai"):
+        if room.view(f"seat:{seat}").order.state != "sealed":
+            room.order(seat)
+    room.move("locked")
+    room.move("resolved")
+
+
+@pytest.mark.parametrize(("net", "percent"), [(0, 58), (1, 72), (-1, 42), (2, 83), (9, 100)])
+def test_odds_are_those_of_two_dice_against_seven(net: int, percent: int) -> None:
+    assert odds(net) == percent
+
+
+def test_dice_have_an_address_and_all_six_sides() -> None:
+    thrown = [throw(seed, 0, "meta", 1) for seed in range(200)]
+    assert {d for pair in thrown for d in pair} == {1, 2, 3, 4, 5, 6}
+    assert throw(7, 4, "us", 2) == throw(7, 4, "us", 2)
+
+
+def test_a_free_action_is_thrown_for_once_and_its_effect_enters_the_turn(orders: Any) -> None:
+    orders.order("meta", free_action="We call a summit.")
+    orders.order("openai")
+    ask = Adjudicate(turn=1, seat="meta", pros=("a", "b", "c"), cons=("d",), effects=(TRUST,))
+    assert orders.refuses("white_cell", ask).cause == "phase"
+    assert [o.free_action for o in orders.view("white_cell").free_actions] == ["We call a summit."]
+    orders.move("locked")
+    orders.act("white_cell", ask)
+    roll = orders.view("seat:meta").rolls[0]
+    assert (roll.net, roll.odds) == (2, 83)
+    assert roll.success == (sum(roll.dice) + 2 >= 7)
+    assert orders.view("seat:openai").rolls == ()
+    assert orders.view("white_cell").free_actions == ()
+    assert "has been judged" in orders.refuses("white_cell", ask).words
+    before = trust(orders)
+    orders.move("resolved")
+    assert roll.success, "this seed's throw succeeds; another seed is needed"
+    assert trust(orders) < before
+
+
+def test_a_ruling_keeps_the_models_value_beside_it_and_leaves_when_withdrawn(orders: Any) -> None:
+    for _ in range(2):
+        orders.act("white_cell", Rule(effect=TRUST, reason="the scandal"))
+    orders.act("white_cell", WithdrawRuling(ruling="ruling-2", reason="once is enough"))
+    finish(orders)
+    first, second = orders.view("white_cell").rulings
+    assert first.state == "in force"
+    assert first.ruled_value == pytest.approx(first.model_value - 0.2)
+    assert (second.state, second.model_value) == ("withdrawn", None)
+    assert orders.refuses("white_cell", WithdrawRuling(ruling="ruling-1", reason="x")).cause == (
+        "conflict")
+    unknown = EffectOn(name="no_such", operation="set", value=1)
+    assert orders.refuses("white_cell", Rule(effect=unknown, reason="x")).cause == "content"
+
+
+def test_an_inject_is_written_edited_held_and_fired_by_hand(orders: Any) -> None:
+    orders.act("white_cell", AddInject(title="Leak", text="Weights leak.", effects=(TRUST,)))
+    orders.act("white_cell", SteerInject(inject="added-1", to="hold"))
+    orders.act("white_cell", EditInject(inject="added-1", title="Big leak", text="All of them.",
+                                        effects=(TRUST,)))
+    assert not any("leak" in n.title for n in orders.view("seat:meta").notices)
+    orders.act("white_cell", SteerInject(inject="added-1", to="fire"))
+    assert any(n.title == "Big leak" for n in orders.view("projector").room.notices)
+    again = SteerInject(inject="added-1", to="fire")
+    assert orders.refuses("white_cell", again).cause == "conflict"
+    before = trust(orders)
+    finish(orders)
+    assert trust(orders) < before - 0.05
+
+
+def test_injects_fire_on_their_turn_or_condition_unless_held_and_wait_again_after_undo(
+        room: Any) -> None:
+    injects = {i.id: i for i in room.view("white_cell").injects}
+    timed = [i for i in injects.values() if i.when.startswith("turn ")]
+    assert timed, "the playbook has no injects with a turn"
+    first = min(timed, key=lambda i: int(i.when.split()[1]))
+    turn = int(first.when.split()[1])
+    other = next((i for i in timed if i.when == first.when and i is not first), None)
+    if other is not None:
+        room.act("white_cell", SteerInject(inject=other.id, to="hold"))
+    for _ in range(turn - 1):
+        room.play_turn()
+        room.move("discussion")
+    room.move("briefing")
+    after = {i.id: i for i in room.view("white_cell").injects}
+    assert (after[first.id].state, after[first.id].fired_turn) == ("fired", turn)
+    if other is not None:
+        assert after[other.id].state == "held"
+    if turn > 1:
+        room.act("white_cell", UndoTurn(turn=turn - 1, reason="again"))
+        again = {i.id: i for i in room.view("white_cell").injects}
+        assert again[first.id].state == "waiting"
+
+
+def test_a_breach_is_flagged_to_the_white_cell_alone_until_the_debrief(orders: Any) -> None:
+    orders.act("seat:meta", ProposeAgreement(
+        terms="no price war", parties=("meta", "openai"), until_turn=2,
+        binds=(Binding(seat="meta", lever="price_stance", low=0.9, high=1.1),)))
+    assert orders.refuses("seat:meta", AnswerAgreement(agreement="agreement-1", agree=True)
+                          ).cause == "conflict"
+    orders.act("seat:openai", AnswerAgreement(agreement="agreement-1", agree=True))
+    orders.order("meta", {"price_stance": 1.5})
+    finish(orders)
+    flagged = orders.view("white_cell").agreements[0].breaches
+    assert len(flagged) == 1
+    assert flagged[0].startswith("Turn 1: Meta, ")
+    assert orders.view("seat:openai").agreements[0].breaches == ()
+    orders.move("debrief", "enough")
+    assert orders.view("seat:openai").agreements[0].breaches == flagged
+
+
+def test_an_agreement_binds_levers_that_its_parties_have(orders: Any) -> None:
+    def refused(**bind: Any) -> str:
+        return orders.refuses("seat:meta", ProposeAgreement(
+            terms="t", parties=("meta", "openai"), binds=(Binding(**bind),))).words
+
+    assert "binds its parties" in refused(seat="us", lever="revenue_cut", low=0, high=1)
+    assert "no lever" in refused(seat="meta", lever="revenue_cut", low=0, high=1)
+    assert "bind it to a part" in refused(seat="meta", lever="price_stance", low=9, high=8)
