@@ -73,7 +73,8 @@ def parts_of(data: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
     if lines and lines[-1] == "":
         lines.pop()
     elif lines:
-        raise BundleError("missing", "events are missing at the end: the last one is cut off", len(lines) - 1)
+        raise BundleError("missing", "events are missing at the end: the last one is cut off",
+                          len(lines) - 1)
     return head, tuple(lines)
 
 

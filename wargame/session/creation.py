@@ -48,11 +48,14 @@ def created_event(
 
 def _text(playbook: str | Path) -> tuple[str, str]:
     """A playbook's short name and its text."""
-    try:
-        load_playbook(playbook)
-    except PlaybookError as error:
-        raise FactsError(str(error)) from None
-    bundled = bundled_playbooks()
-    path = bundled.get(str(playbook)) if isinstance(playbook, str) else None
+    path = bundled_playbooks().get(playbook) if isinstance(playbook, str) else None
     path = path or Path(playbook)
-    return path.stem, path.read_text(encoding="utf-8-sig")
+    try:
+        return path.stem, path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as problem:
+        # Loaded as a playbook it is refused with the file, the reason and what to do.
+        try:
+            load_playbook(playbook)
+        except PlaybookError as error:
+            raise FactsError(str(error)) from None
+        raise FactsError(f"'{path}' cannot be read: {problem}") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from wargame.engine.library import load_library
@@ -78,13 +78,23 @@ def strategy_title(strategy: type[Strategy] | None) -> str:
 
 def scenario_from(text: str, name: str, turns: int | None, files: Sequence[Path]) -> Scenario:
     """A playbook's text bound to plugins, over so many turns. Raises `FactsError`."""
+    scenario = _bound(text, name) if not files else _fresh(text, name, files)
+    return scenario if turns is None else scenario.lasting(turns)
+
+
+@lru_cache(maxsize=8)
+def _bound(text: str, name: str) -> Scenario:
+    """A scenario of installed plugins, which do not change while the program runs."""
+    return _fresh(text, name, ())
+
+
+def _fresh(text: str, name: str, files: Sequence[Path]) -> Scenario:
     try:
         playbook = parse_playbook(text, name)
         library = load_library(playbook.plugins, files)
         if library.model.faults:
             raise FactsError(str(library.model.faults[0]))
-        scenario = bind(playbook, library)
-        return scenario if turns is None else scenario.lasting(turns)
+        return bind(playbook, library)
     except (PlaybookError, PluginError, BookError, ScenarioError, OSError) as error:
         raise FactsError(str(error)) from None
 
