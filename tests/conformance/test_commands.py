@@ -35,6 +35,24 @@ def test_a_new_plugin_passes_the_check_at_once(run, tmp_path, kind, actor):
     assert (tmp_path / "plugins" / f"_{name}_test.py").is_file()
 
 
+@pytest.mark.parametrize("kind", ["strategy", "instrument"])
+def test_a_new_plugin_says_how_to_play_it_and_that_works(run, tmp_path, kind):
+    said = run("new", f"mine_{kind}", "--kind", kind, "--actor", "regulator").output
+    (line,) = [line for line in said.splitlines() if line.startswith("play it with:")]
+    words = line.partition("wargame ")[2].split()
+    done = subprocess.run([sys.executable, "-m", "wargame", *words, "--json"], cwd=tmp_path,
+                          text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    played = json.loads(done.stdout)
+    assert played["strategies"]["us_regulator"].startswith(f"mine_{kind}")
+    assert not any(turn["faults"] for turn in played["turns"])
+
+
+def test_the_guide_is_at_hand_wherever_wargame_is_installed(run):
+    assert run("guide").output.startswith("# Writing plugins")
+    assert Path(run("guide", "--path").output.strip()).is_file()
+
+
 def test_the_test_that_comes_with_a_new_plugin_passes(run, tmp_path, kit_arguments):
     for kind in ("strategy", "instrument"):
         run("new", f"mine_{kind}", "--kind", kind, "--to", "own")
@@ -42,7 +60,7 @@ def test_the_test_that_comes_with_a_new_plugin_passes(run, tmp_path, kit_argumen
         [sys.executable, "-m", "pytest", "-q", *kit_arguments, "own"],
         cwd=tmp_path, text=True, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    assert "5 passed" in done.stdout
 
 
 def test_check_says_what_is_wrong_where_and_how_to_mend_it_and_exits_with_1(run):

@@ -66,3 +66,31 @@ def test_a_broken_plugin_that_a_game_needs_is_one_line_before_the_game_begins(na
     assert done.stderr.count("\n") == 1
     assert "missing.py:1" in done.stderr
     assert "No module named 'wargame_of_tomorrow'" in done.stderr
+
+
+def test_equations_that_do_not_fit_cost_their_plugin_alone(tmp_path, monkeypatch):
+    folder = tmp_path / "plugins"
+    folder.mkdir()
+    (folder / "crooked.py").write_text(
+        HOOK + "def register_equations(book):\n"
+        "    x = book.lever('crooked_lever', 'labs', 0, 1, 0, 'share', 'a lever', 'test')\n"
+        "    book.contribute('closed_cost', x, source='test')\n")
+    (folder / "straight.py").write_text(
+        HOOK + "def register_equations(book):\n"
+        "    x = book.lever('straight_lever', 'labs', 0, 1, 0, 'USD bn/yr', 'a lever', 'test')\n"
+        "    book.contribute('closed_cost', x, source='test')\n")
+    monkeypatch.chdir(tmp_path)
+    library = load_library(["export_controls", "crooked", "straight"])
+    (fault,) = library.model.faults
+    assert (fault.plugin, fault.stage) == ("crooked", "equations")
+    assert "its equations do not fit" in fault.reason
+    assert set(library.plugins) == {"export_controls", "straight"}
+    assert "straight_lever" in library.levers
+    assert "crooked_lever" not in library.levers
+    done = subprocess.run([sys.executable, "-m", "wargame", "plugins", "check",
+                           "plugins/straight.py"], text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    done = subprocess.run([sys.executable, "-m", "wargame", "plugins", "list"], text=True,
+                          capture_output=True, check=False)
+    assert done.returncode == 0
+    assert "cannot be used: plugin 'crooked'" in done.stdout

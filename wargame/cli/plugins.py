@@ -55,6 +55,21 @@ def listing(
         console.print(Text(f"cannot be used: {fault}", style="red"))
 
 
+@plugins.command("guide", epilog="Example: wargame plugins guide | less")
+def guide(
+    *,
+    path: Annotated[bool, typer.Option("--path", help="Say where the file is instead.")] = False,
+) -> None:
+    """Print the guide for writers of plugins, with all levers, slots and variables."""
+    from wargame.cli.mistake import MistakeError
+    from wargame.hooks.search import bundled_folder
+
+    folder = bundled_folder()
+    if folder is None or not (folder / "README.md").is_file():
+        raise MistakeError("the guide did not come along with this installation")
+    print(folder / "README.md" if path else (folder / "README.md").read_text(encoding="utf-8"))
+
+
 def inventory() -> dict[str, Any]:
     """Plugins, the built-ins first, and faults; as `plugins list --json` prints them."""
     from wargame import __version__

@@ -27,6 +27,10 @@ class ActorKind(StrEnum):
     regulator = "regulator"
 
 
+#: A seat of the Long View for each kind.
+SEATS = {ActorKind.lab: "meta", ActorKind.nation: "us", ActorKind.regulator: "us_regulator"}
+
+
 def register(plugins: typer.Typer) -> None:
     """Add the command to the group."""
     plugins.command("new", epilog="Example: wargame plugins new patient_opener --kind strategy "
@@ -64,7 +68,11 @@ def new(
         raise MistakeError(f"cannot write to {to}: {(error.strerror or str(error)).lower()}"
                            ) from None
     print(f"wrote {files[0]} and its test {files[1]}")
+    strategy = name if kind is Kind.strategy else f"{name}_user"
     print(f"check it with: wargame plugins check {files[0]}")
+    print(f"play it with:  wargame play long_view --plugin {files[0]} "
+          f"--set {SEATS[actor]}={strategy}")
+    print("read on with:  wargame plugins guide")
 
 
 def _taken(name: str) -> str:

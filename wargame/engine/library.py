@@ -19,6 +19,7 @@ from wargame.strategies.reading import (
 from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import SET_OF, Strategy
 from wargame.symbolic import cache
+from wargame.symbolic.book import BookError
 from wargame.symbolic.declarations import Lever, Parameter, Variable
 from wargame.symbolic.program import Program, Row, Rule, sources
 from wargame.symbolic.sets import Sizes
@@ -100,17 +101,44 @@ class Library:
 def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = ()) -> Library:
     """Load plugins (None: all that are found) and lower their equations, or fetch them lowered.
 
-    Raises `BookError` when the equations do not fit together.
+    A plugin whose equations do not fit is left out, and is among the faults of the model. Raises
+    `BookError` when those that come along do not fit together.
     """
     model = build_model(plugins, files)
     key = f"{FORMAT}_{model.digest}"
     stored = cache.load_object(key)
     if stored is None:
-        stored = _lower(model)
+        try:
+            stored = _lower(model)
+        except BookError as error:
+            model = _without_culprits(plugins, files, model, error)
+            stored = _lower(model)
         if not model.faults:
             cache.store_object(key, stored)
     program, tiers, sets = stored
     return Library(model, program, tiers, sets)
+
+
+def _without_culprits(
+    plugins: Sequence[str] | None, files: Sequence[Path], model: Model, error: BookError,
+) -> Model:
+    """The model without the plugin that does not fit; without all suspects if it is not one alone.
+
+    Plugins that come along are above suspicion. Raises the error where there is no suspect.
+    """
+    suspects = [n for n, info in model.plugins.items() if info.origin != "bundled"]
+    if not suspects:
+        raise error
+    for out in [*([name] for name in suspects), suspects]:
+        trial = build_model(plugins, files)
+        for name in out:
+            trial.leave_out(name, f"its equations do not fit: {error}")
+        try:
+            _lower(trial)
+        except BookError:
+            continue
+        return trial
+    raise error
 
 
 def lowered(model: Model) -> Library:

@@ -58,6 +58,13 @@ class Model:
                 self.registry.drop(name)
         return book
 
+    def leave_out(self, plugin: str, reason: str) -> None:
+        """Drop a plugin with its strategies and equations, and tell why in ``faults``."""
+        file = self.registry.plugins[plugin].source
+        self.registry.drop(plugin)
+        self.faults.append(Fault(plugin, "equations", file, 0, reason))
+        self.__dict__.pop("book", None)
+
     @property
     def digest(self) -> str:
         """Digest of all sources that are in use; see `source_digest`."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.arrays import ArrayGame
-from wargame.engine.library import Library
+from wargame.engine.library import Library, load_library
 from wargame.hooks.builtin import MECHANISMS
 from wargame.hooks.loader import call_hook
 from wargame.hooks.model import Model, build_model
@@ -31,8 +31,10 @@ def check_equations(path: Path) -> list[Finding]:
     """Every complaint about what a plugin file adds to the equations."""
     model = build_model(None, [path])
     name = path.stem
+    # A neighbour that does not fit by itself says nothing about this one.
+    fitting = load_library([n for n in model.plugins if n != name]).plugins
     others = [n for n, info in sorted(model.plugins.items())
-              if n != name and "register_equations" in info.hooks]
+              if n in fitting and "register_equations" in info.hooks]
     case = _Case(model, name, path, others)
     found = list(case.loading())
     if found:

@@ -97,7 +97,11 @@ _INSTRUMENT = '''"""{title}: a duty of {actors} that costs closed labs money."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from wargame.hooks import hookimpl
+from wargame.hooks.hookspecs import Register
+from wargame.strategies import Luck, Observation, Orders, Params, Strategy, clip
 from wargame.symbolic.book import Book
 
 TITLE = "{title}"
@@ -118,6 +122,28 @@ def declare(book: Book) -> None:
                           "Yearly cost to a lab of the duty in full", "assumed")
     # 0 at the lever's default: the instrument changes nothing until somebody uses it.
     book.contribute("closed_cost", cost * {term}, source=SOURCE)
+
+
+class {cls}User(Strategy):
+    """Makes the duty stricter as harm draws attention."""
+
+    name: ClassVar[str] = "{name}_user"
+    actor = "{actor}"
+    title = "{title}, used"
+    claim = "Makes the duty stricter as harm draws attention, and lifts it as that fades"
+    source = "assumed"
+    reason = "attention to harm stands at {{attention:.2f}}"
+
+    def decide(self, obs: Observation, luck: Luck, params: Params) -> Orders:
+        """Follow the attention, within the lever's bounds."""
+        attention = {attention}
+        return Orders({name}_strength=clip(attention, 0, 1)).note(attention=attention)
+
+
+@hookimpl
+def register_strategies(register: Register) -> None:
+    """Add the strategy."""
+    register({cls}User)
 '''
 
 _INSTRUMENT_TEST = '''"""{title} keeps to the rules and costs what it claims."""
@@ -126,7 +152,7 @@ from pathlib import Path
 
 from wargame.hooks.loader import load_plugin
 from wargame.hooks.search import Found
-from wargame.testing import World
+from wargame.testing import World, orders_of
 
 PLUGIN = Path(__file__).with_name("{name}.py")
 
@@ -151,6 +177,13 @@ def test_a_stricter_duty_costs_more():
 
     assert cost(0) == 0
     assert cost(0) < cost(0.5) < cost(1)
+
+
+def test_its_strategy_does_what_it_claims():
+    strategy = load_plugin(Found("{name}", "file", PLUGIN), []).{cls}User
+    calm, alarmed = (orders_of(strategy, {{"{view}": seen}}).levers["{name}_strength"]
+                     for seen in (0.1, 0.9))
+    assert calm < alarmed
 '''
 
 #: For each kind of actor: imports, and the lever as a lab meets it.
@@ -167,8 +200,11 @@ def plugin_text(name: str, kind: Kind, actor: Actor) -> tuple[str, str]:
     title = name.replace("_", " ").capitalize()
     if kind == "instrument":
         imports, term = _TERMS[actor]
+        cls = "".join(w.capitalize() for w in name.split("_"))
+        view = "me" if actor == "nation" else "home"
         words = {"name": name, "title": title, "actors": f"{actor}s", "imports": imports,
-                 "term": term}
+                 "term": term, "cls": cls, "actor": actor, "view": f"{view}.salience",
+                 "attention": f'obs.{view}["salience"]'}
         return _INSTRUMENT.format(**words), _INSTRUMENT_TEST.format(**words)
     optional, seen, unit, orders, view, lever, above, below, claim = _RULES[actor]
     names = ["Luck", "Observation", "Orders", "Params", "Strategy", "when"]
