@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,8 +19,7 @@ from wargame.testing.guide import ROWS, homes, renewed
 GUIDE = bundled_folder() / "README.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?:<!-- (file: \S+|test) -->\n)?```python\n(.*?)```", TEXT, re.DOTALL)
-COMMANDS = [line[2:] for block in re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
-            for line in block.splitlines() if line.startswith("$ ")]
+CONSOLE = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.fixture
@@ -54,14 +54,40 @@ def test_every_python_block_of_the_guide_runs(number, folder, kit_arguments):
         exec(compile(code, f"block {number}", "exec"), {"__name__": "guide"})
 
 
-def test_the_commands_of_the_first_plugin_work_in_an_empty_folder(tmp_path):
-    assert len(COMMANDS) == 3
-    for command in COMMANDS:
-        words = command.split()
-        assert words[0] == "wargame"
-        done = subprocess.run([sys.executable, "-m", *words], cwd=tmp_path, text=True,
-                              capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
+def transcript():
+    """Commands of the guide in order, each with the lines that it shows and its exit code."""
+    for block in CONSOLE:
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, *shown = part.splitlines()
+            yield command.split(), [line for line in shown if line != "..."]
+
+
+def plain(text):
+    """Without spaces and with figures of time blotted out: those differ from run to run."""
+    text = re.sub(r"[\d.]+ us|in [\d.]+s", "T", text)
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("first", [3, pytest.param(12, marks=pytest.mark.slow)])
+def test_the_transcript_of_the_first_ten_minutes_is_true_in_an_empty_folder(
+        first, tmp_path, kit_arguments):
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment.pop("FORCE_COLOR", None)
+    commands = list(transcript())
+    assert len(commands) == 12
+    for words, shown in commands[:first]:
+        programs = {"wargame": [sys.executable, "-m", "wargame"], "sed": ["sed"],
+                    "python": [sys.executable]}
+        extra = list(kit_arguments) if "pytest" in words else []
+        done = subprocess.run([*programs[words[0]], *words[1:], *extra], cwd=tmp_path, text=True,
+                              env=environment, capture_output=True, check=False, encoding="utf-8")
+        assert done.returncode == (1 if any(": error: " in line for line in shown) else 0), (
+            done.stdout + done.stderr)
+        output = plain(done.stdout)
+        at = 0
+        for line in shown:
+            assert plain(line) in output[at:], f"{line}\n{done.stdout}"
+            at = output.index(plain(line), at)
 
 
 def test_every_hook_has_its_exact_signature_in_the_guide():

@@ -99,8 +99,8 @@ def speeds_of(plugin: Path | str) -> list[Speed]:
 _MENDS = {
     "find": "give the file a name of letters, digits and _",
     "import": "make the file import by itself: python -c 'import ...' shows the same error",
-    "check": "see the hooks in plugins/README.md",
-    "strategies": "see the hooks in plugins/README.md",
+    "check": "see the hooks in `wargame plugins guide`",
+    "strategies": "see the hooks in `wargame plugins guide`",
 }
 
 

@@ -38,7 +38,7 @@ def failure(strategy: type[Strategy], error: Exception, where: str, more: str = 
                        "arithmetic on what is seen")
     if isinstance(error, UnseenError):
         return Finding("error", "unseen", f"decide asks for what its seat cannot see: {error}",
-                       place, "ask for one of the quantities that plugins/README.md lists")
+                       place, "ask for one of the quantities that `wargame plugins guide` lists")
     return Finding("error", "raises", f"decide raises {type(error).__name__}: {error} in {where}"
                    f"{more}", place, "make it hold in every state: no division by what may be 0, "
                    "no key or branch that may be missing")
