@@ -37,3 +37,30 @@ def test_everything_is_measured_in_one_run(process) -> None:
     assert found["all_instruments_slowdown"] < 3
     assert found["fused_vs_mesa_all_instruments"] > found["fused_vs_mesa_per_core"] / 3
     assert found["python_tier_slowdown"] > 10
+
+
+def test_batches_have_figures_of_their_own(run, monkeypatch) -> None:
+    from wargame.batch import bench as batches
+
+    asked = {}
+
+    def measure(**options):
+        asked.update(options)
+        return dict.fromkeys(batches.FIGURES, 2.5)
+
+    monkeypatch.setattr(batches, "measure", measure)
+    found = json.loads(run("bench", "batch", "--json", "--games", "5000").stdout)
+    assert {"million_games_s", "peak_mib", "runner_overhead",
+            "batch_vs_mesa_batch_run"} <= set(found)
+    assert asked["games"] == 5000
+
+
+@pytest.mark.slow
+def test_a_batch_is_measured_and_keeps_its_promises(process) -> None:
+    result = process("bench", "batch", "--json", "--games", "200000", limit=1200)
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["games"] == 200_000
+    assert found["peak_mib"] <= 2048
+    assert found["batch_vs_mesa_batch_run"] >= 300
+    assert found["runner_overhead_cpu"] < 3

@@ -9,28 +9,37 @@ import typer
 
 from wargame.cli.mistake import unknown
 
-SUBJECTS = ("engine",)
+SUBJECTS = ("engine", "batch")
 
 
 def bench(
-    subject: Annotated[str, typer.Argument(help="What to measure: engine.")] = "engine",
+    subject: Annotated[str, typer.Argument(help="What to measure: engine or batch.")] = "engine",
     *,
     compile_again: Annotated[bool, typer.Option(
         "--compile", help="Measure compiling even where the kernel is cached.")] = False,
     million: Annotated[bool, typer.Option(
-        "--million", help="Measure the memory that a million games take, too.")] = False,
+        "--million", help="Engine: measure the memory that a million games take, too.")] = False,
+    games: Annotated[int, typer.Option(
+        min=1000, metavar="NUMBER", help="Batch: games of the large batch.")] = 1_000_000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
-    """Measure the engine on the Long View, with the strategies it comes with."""
-    from wargame.engine.bench import FIGURES, measure
-
+    """Measure the engine, or batches, on the Long View, with the strategies it comes with."""
     if subject not in SUBJECTS:
         raise unknown("benchmark", subject, SUBJECTS, "benchmarks")
 
     def note(words: str) -> None:
         print(words, file=sys.stderr, flush=True)
 
-    found = measure(compile_again=compile_again, million=million, note=note)
+    found: dict[str, float | int | None]
+    if subject == "batch":
+        from wargame.batch import bench as batches
+
+        found, meanings = batches.measure(games=games, note=note), batches.FIGURES
+    else:
+        from wargame.engine import bench as engine
+
+        found = engine.measure(compile_again=compile_again, million=million, note=note)
+        meanings = engine.FIGURES
     if as_json:
         import json
 
@@ -39,4 +48,4 @@ def bench(
     width = max(len(name) for name in found)
     for name, value in found.items():
         number = "not measured" if value is None else f"{value:,.4g}"
-        print(f"{name:<{width}}  {number:>12}  {FIGURES[name]}")
+        print(f"{name:<{width}}  {number:>12}  {meanings[name]}")
