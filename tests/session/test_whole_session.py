@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.session.command import MovePhase, SetStandIn, SubmitOrder, UndoTurn
+from wargame.session.command import (
+    MovePhase,
+    SendMessage,
+    SetStandIn,
+    SubmitOrder,
+    UndoTurn,
+)
 from wargame.session.host import Host
 
 
@@ -90,3 +96,17 @@ def test_the_same_request_twice_is_one_event(room: Any) -> None:
     no = room.refused(
         lambda: room.act("white_cell", MovePhase(to="orders", turn=1), "one key"))
     assert no.cause == "conflict"
+
+
+def test_what_follows_from_the_position_alone_is_made_once(room: Any) -> None:
+    first = room.view("seat:meta")
+    room.act("seat:openai", SendMessage(text="hello"))
+    second = room.view("seat:meta")
+    assert len(second.messages) == 1
+    assert second.levers is first.levers
+    assert second.knows is first.knows
+    assert second.rivals[0] is first.rivals[0]
+    room.play_turn()
+    third = room.view("seat:meta")
+    assert third.rivals[0] is not first.rivals[0]
+    assert [len(k.values) for k in third.knows] == [len(k.values) + 1 for k in first.knows]

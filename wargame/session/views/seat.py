@@ -26,8 +26,9 @@ def seat_view(facts: Facts, state: State, table: Table, knowledge: Knowledge, ro
     return SeatView(
         room=room, seat=next(sign for sign in room.seats if sign.actor == actor),
         brief=masked(spec.brief), objectives=tuple(masked(o) for o in spec.objectives),
-        levers=levers_view(facts, table, actor),
-        budget=budget_of(facts.scenario, table.game, seat) if costed else None,
+        levers=knowledge.once("levers", actor, lambda: levers_view(facts, table, actor)),
+        budget=knowledge.once("budget", actor, lambda: budget_of(
+            facts.scenario, table.game, seat) if costed else None),
         order=order_view(facts, state, max(state.turn, 1), actor),
         past=tuple(order_view(facts, state, turn, actor)
                    for turn in range(1, len(state.resolved) + 1)),
