@@ -38,7 +38,7 @@ CASES = (
      HISTORY),
     ("2025-04-09", "United States: H20 sales to China stopped, allowed again in July 2025",
      HISTORY),
-    ("2026-01-13", "United States: H200 case by case for 25 % of revenue; China then blocked entry",
+    ("2026-01", "United States: H200 case by case for 25 % of revenue; China then blocked entry",
      "https://techcoldwar.com/silicon-curtain-export-controls-chip-industry"),
 )
 EVASION = "Allingham-Sandmo 1972"

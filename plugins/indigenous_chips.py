@@ -20,9 +20,9 @@ TITLE = "Indigenous chips and counter-controls"
 ROWS = ("L18", "M30")
 CURTAIN = "https://techcoldwar.com/silicon-curtain-export-controls-chip-industry"
 CASES = (
-    ("2026-01-14", "China: customs keep out H200 chips that the United States had licensed",
+    ("2026-01", "China: customs keep out H200 chips that the United States had licensed",
      CURTAIN),
-    ("2026-04-01", "China: Huawei passes Nvidia as the largest source of its AI chips",
+    ("2026-04", "China: Huawei passes Nvidia as the largest source of its AI chips",
      "https://threadreaderapp.com/thread/2041241187252945071.html"),
 )
 LEARNING = "Arrow 1962, learning by doing; Irwin-Klenow 1994, learning in semiconductors"

@@ -29,7 +29,7 @@ CASES = (
     ("2023-07-18", "Meta: Llama 2 under a licence with a limit of 700m monthly users", LLAMA),
     ("2025-07-11", "Moonshot: Kimi K2, attribution above 100m monthly users or USD 20m a month",
      "https://simonwillison.net/2025/Jul/11/kimi-k2"),
-    ("2026-04-07", "Anthropic: Mythos to trusted partners only", "https://www.mondaq.com/1811116"),
+    ("2026", "Anthropic: Mythos to trusted partners only", "https://www.mondaq.com/1811116"),
 )
 CAPS = ("none", "cap_700m", "cap_100m", "cap_10m")
 

@@ -21,7 +21,7 @@ ROWS = ("L10", "M15")
 CASES = (
     ("2025-06-25", "United States: No Adversarial AI Act introduced, models of rivals barred from "
      "federal use", "https://cybernews.com"),
-    ("2026-03-01", "United States: USCC warns of Chinese open models",
+    ("2026-03", "United States: USCC warns of Chinese open models",
      "https://morningoverview.com"),
 )
 TENDERS = "Edler-Georghiou 2007, public procurement and innovation; McAfee-McMillan 1989"

@@ -24,7 +24,7 @@ CASES = (
     ("2023-10-30", "United States: order 14110, large developers report how they protect weights; "
      "rescinded in January 2025",
      "https://news.lavx.hu/article/trump-jumps-from-anything-goes-to-strict-regulation-ai-policy"),
-    ("2026-04-07", "No law yet: Mythos to trusted partners only", "https://www.mondaq.com/1811116"),
+    ("2026", "No law yet: Mythos to trusted partners only", "https://www.mondaq.com/1811116"),
 )
 SECURITY = "Nevo et al. 2024, securing model weights (RAND)"
 STAGED = "Solaiman et al. 2019, release strategies of language models"

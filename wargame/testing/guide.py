@@ -14,10 +14,12 @@ from pathlib import Path
 from wargame.engine.library import Library, load_library
 from wargame.hooks import hookspecs
 from wargame.hooks.hookspecs import HOOKS
-from wargame.hooks.search import bundled_folder
+from wargame.hooks.loader import load_plugin
+from wargame.hooks.search import Found, bundled_folder
 
 #: Rows of theory and of law that mechanisms and instruments stand for.
 ROWS = (*(f"M{n}" for n in range(1, 37)), *(f"L{n}" for n in range(1, 19)))
+_UNCHECKED = "one source, unchecked"
 _BEGIN, _END = "<!-- generated: {} -->", "<!-- end of generated -->"
 _KINDS = (("world", ()), ("labs", ("labs",)), ("nations", ("nations",)),
           ("regulators", ("regulators",)))
@@ -29,7 +31,8 @@ def tables() -> dict[str, str]:
     names = sorted(p.stem for p in folder.glob("[!_]*.py")) if folder else []
     library = load_library(names)
     return {"hooks": _hooks(), "levers": _levers(library), "variables": _variables(library),
-            "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder)}
+            "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder),
+            "cases": _cases(folder)}
 
 
 def renewed(text: str) -> str:
@@ -89,6 +92,16 @@ def _rows(folder: Path | None) -> str:
     where = homes(folder)
     return _table(("row", "file"), [(row, ", ".join(where.get(row, ["none yet"])))
                                     for row in ROWS])
+
+
+def _cases(folder: Path | None) -> str:
+    """Real cases that instruments name: (date, what, address) each."""
+    rows = []
+    for path in sorted(folder.glob("[!_]*.py")) if folder else ():
+        module = load_plugin(Found(path.stem, "bundled", path), [])
+        rows += [(path.stem, date, what, _UNCHECKED if date >= "2026" else "", f"<{address}>")
+                 for date, what, address in getattr(module, "CASES", ())]
+    return _table(("instrument", "date", "what", "", "read in"), rows)
 
 
 def homes(folder: Path | None) -> dict[str, list[str]]:
