@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from wargame.engine.library import load_library
+from wargame.engine.play import Table
 from wargame.engine.scenario import Scenario, ScenarioError, Seat, bind
 from wargame.hooks.faults import PluginError
 from wargame.playbook.errors import PlaybookError
 from wargame.playbook.load import parse_playbook
 from wargame.session.event import Created, PluginFile
 from wargame.session.names import Names
+from wargame.session.white_cell_view import LogLine
 from wargame.strategies.strategy import Strategy
 from wargame.symbolic.book import BookError
 from wargame.symbolic.declarations import Lever
+
+Made = TypeVar("Made")
 
 
 class FactsError(ValueError):
@@ -56,6 +62,23 @@ class Facts:
         return tuple(n for n, info in self.scenario.library.strategies.items()
                      if info.actor == kind)
 
+    def once(self, table: Table, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made once for a position and kept as long as it."""
+        kept = self._made.setdefault(table, {})
+        if key not in kept:
+            kept[key] = make()
+        found: Made = kept[key]
+        return found
+
+    @cached_property
+    def log_lines(self) -> dict[str, LogLine]:
+        """Events that were put into words, by digest."""
+        return {}
+
+    @cached_property
+    def _made(self) -> WeakKeyDictionary[Table, dict[Hashable, Any]]:
+        return WeakKeyDictionary()
+
     @cached_property
     def equations_differ(self) -> bool:
         """Whether the equations installed here are others than those the session began with."""
@@ -79,7 +102,10 @@ def strategy_title(strategy: type[Strategy] | None) -> str:
 def scenario_from(text: str, name: str, turns: int | None, files: Sequence[Path]) -> Scenario:
     """A playbook's text bound to plugins, over so many turns. Raises `FactsError`."""
     scenario = _bound(text, name) if not files else _fresh(text, name, files)
-    return scenario if turns is None else scenario.lasting(turns)
+    try:
+        return scenario if turns is None else scenario.lasting(turns)
+    except ScenarioError as error:
+        raise FactsError(str(error)) from None
 
 
 @lru_cache(maxsize=8)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -34,32 +33,22 @@ PUBLIC = ("open_token_share", "frontier_lag_months", "closed_frontier", "open_fr
           "task_sufficiency_by_value", "hybrid_share", "open_services", "open_fund",
           "buyers_trust", "buyers_rules", "incident_rate", "supply_concentration")
 MEAN, SPREAD = "_mean", "_sd"
-Made = TypeVar("Made")
 
 
 class Knowledge:
     """A position as its seats may see it; values are those at the starts of turns, and now."""
 
     def __init__(self, facts: Facts, table: Table) -> None:
+        self._others: dict[str, RivalView] = {}
         self._facts, self._table = facts, table
         program = facts.scenario.program
         self._variables = program.variables
         self._visible = Visible(program.variables, program.levers)
         self._values: dict[str, tuple[Any, ...]] = {}
-        self._made: dict[tuple[str, str], Any] = {}
-
-    def once(self, what: str, actor: str, make: Callable[[], Made]) -> Made:
-        """Something that follows from the position alone, made when it is first asked for."""
-        if (what, actor) not in self._made:
-            self._made[what, actor] = make()
-        found: Made = self._made[what, actor]
-        return found
 
     def of_seat(self, actor: str) -> tuple[Known, ...]:
         """All that a seat knows but for its rivals: its own, its home's, and the world's."""
-        return self.once("own", actor, lambda: self._of_seat(self._facts.seats[actor]))
-
-    def _of_seat(self, seat: Seat) -> tuple[Known, ...]:
+        seat = self._facts.seats[actor]
         own = self._named(seat.kind, "me", OWN[seat.kind])
         found = self._known(own, seat.position, "own")
         relation = {"lab": "home", "regulator": "jurisdiction"}.get(seat.kind)
@@ -70,8 +59,10 @@ class Knowledge:
 
     def of_others(self, actor: str) -> tuple[RivalView, ...]:
         """The other actors: public quantities and levers only."""
-        return tuple(self.once("public", other, partial(self._public, seat))
-                     for other, seat in self._facts.seats.items() if other != actor)
+        if not self._others:
+            self._others = {other: self._public(seat)
+                            for other, seat in self._facts.seats.items()}
+        return tuple(rival for other, rival in self._others.items() if other != actor)
 
     def _public(self, seat: Seat) -> RivalView:
         space = (SET_OF[seat.kind],)

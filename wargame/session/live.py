@@ -10,7 +10,6 @@ from wargame.engine.play import Table
 from wargame.session.chain import START, ChainError, Link, read_link
 from wargame.session.facts import Facts
 from wargame.session.fold import folded
-from wargame.session.knowledge import Knowledge
 from wargame.session.refusal import RefusedError
 from wargame.session.request import OBSERVER, PROJECTOR, WHITE_CELL, seat_of
 from wargame.session.state import State
@@ -86,21 +85,12 @@ class Live:
         if role == OBSERVER:
             return ObserverView(room, tuple(
                 note_view(n) for n in self.state.notes if n.by == OBSERVER))
-        return seat_view(self.facts, self.state, self.table, self._knowledge(), room,
-                         seat_of(role))
+        return seat_view(self.facts, self.state, self.table, room, seat_of(role))
 
     def _room(self, away: frozenset[str]) -> Room:
         room: Room = self._once("room", away, lambda: room_of(
             self.facts, self.state, self.table, away))
         return room
-
-    def _knowledge(self) -> Knowledge:
-        table = self.table
-        kept = self._views.get("knowledge")
-        if kept is None or kept[0] is not table:
-            kept = self._views["knowledge"] = (table, Knowledge(self.facts, table))
-        found: Knowledge = kept[1]
-        return found
 
     def _once(self, name: str, away: frozenset[str], make: Any) -> Any:
         key = (self.state.count, away)

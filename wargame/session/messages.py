@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wargame.session.command import SendMessage
-from wargame.session.phase import Phase
 from wargame.session.refusal import RefusedError
+from wargame.session.view import MessageView
 
 if TYPE_CHECKING:
     from wargame.session.request import Request
@@ -18,25 +18,20 @@ MOST_MESSAGES = 20_000
 
 @dataclass(frozen=True)
 class MessageState:
-    """A message; ``to`` empty means everybody, unless it is for the white cell alone."""
+    """A message as it is read, and whether it is for the white cell alone."""
 
-    number: int
+    view: MessageView
     at: float
-    turn: int
-    phase: Phase
-    sender: str
-    to: tuple[str, ...]
     white_cell_only: bool
-    text: str
 
     def reaches(self, role: str) -> bool:
         """Whether a role may read it before the debrief."""
-        if role in ("white_cell", self.sender):
+        if role in ("white_cell", self.view.sender):
             return True
         actor = role.partition(":")[2]
         if not actor or self.white_cell_only:
             return False
-        return not self.to or actor in self.to
+        return not self.view.to or actor in self.view.to
 
 
 def check_message(request: Request, command: SendMessage) -> None:
@@ -53,7 +48,7 @@ def check_message(request: Request, command: SendMessage) -> None:
 
 def sent(state: State, command: SendMessage, sender: str, at: float) -> State:
     """The state with one more message."""
-    message = MessageState(
-        len(state.messages) + 1, at, state.turn, state.phase, sender,
-        tuple(dict.fromkeys(command.to)), command.to_white_cell, command.text)
+    to = ("white_cell",) if command.to_white_cell else tuple(dict.fromkeys(command.to))
+    view = MessageView(len(state.messages) + 1, state.turn, state.phase, sender, to, command.text)
+    message = MessageState(view, at, command.to_white_cell)
     return replace(state, messages=(*state.messages, message))

@@ -31,9 +31,12 @@ def room_of(facts: Facts, state: State, table: Table, away: Collection[str]) -> 
         playbook=created.playbook, phase=state.phase, turn=state.turn, turns=facts.turns,
         label=calendar.turn_label(state.turn - 1) if state.turn else "", timer=None,
         seats=tuple(sign_of(facts, state, seat, away) for seat in state.seats.values()),
-        series=series_of(facts, table),
+        series=facts.once(table, "series", lambda: series_of(facts, table)),
         headline=headline_names(facts.scenario),
-        happened=happened(facts, state, table), notices=notices_for(facts, state, ""),
+        happened=facts.once(
+            table, ("happened", *(tuple(body.played.items()) for body in state.resolved[-1:])),
+            lambda: happened(facts, state, table)),
+        notices=notices_for(facts, state, ""),
         head=state.head, seed_hash=created.seed_hash,
         seed=f"{created.seed} {created.salt}" if state.revealed else "", previews=state.previews,
         minutes={phase: sum(float(getattr(minutes, part)) for part in parts)

@@ -15,28 +15,39 @@ from wargame.session.views.room import notices_for
 from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 
 
-def seat_view(facts: Facts, state: State, table: Table, knowledge: Knowledge, room: Room,
-              actor: str) -> SeatView:
+def seat_view(facts: Facts, state: State, table: Table, room: Room, actor: str) -> SeatView:
     """Everything that one seat may see."""
-    spec, masked = facts.scenario.playbook.actor(actor), facts.names.masked
-    role, seat = f"seat:{actor}", facts.seats[actor]
-    own = facts.levers(actor)
-    costed = any(lever.cost for lever in own)
-    program = facts.scenario.program
+    role = f"seat:{actor}"
+    position = facts.once(table, ("seat", actor), lambda: Position(facts, table, actor))
     return SeatView(
         room=room, seat=next(sign for sign in room.seats if sign.actor == actor),
-        brief=masked(spec.brief), objectives=tuple(masked(o) for o in spec.objectives),
-        levers=knowledge.once("levers", actor, lambda: levers_view(facts, table, actor)),
-        budget=knowledge.once("budget", actor, lambda: budget_of(
-            facts.scenario, table.game, seat) if costed else None),
+        brief=position.brief, objectives=position.objectives, levers=position.levers,
+        budget=position.budget,
         order=order_view(facts, state, max(state.turn, 1), actor),
         past=tuple(order_view(facts, state, turn, actor)
                    for turn in range(1, len(state.resolved) + 1)),
-        knows=knowledge.of_seat(actor), rivals=knowledge.of_others(actor),
+        knows=position.knows, rivals=position.rivals,
         messages=messages_for(state, role), agreements=agreements_for(facts, state, role),
         notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
-        metrics=tuple(n for n in program.metrics if program.variables[n].seen == "public"),
+        metrics=position.metrics,
         help_wanted=state.seats[actor].help_wanted)
+
+
+class Position:
+    """What a seat sees of a position, whatever was written or said since."""
+
+    def __init__(self, facts: Facts, table: Table, actor: str) -> None:
+        spec, masked = facts.scenario.playbook.actor(actor), facts.names.masked
+        program = facts.scenario.program
+        knowledge = facts.once(table, "knowledge", lambda: Knowledge(facts, table))
+        self.brief = masked(spec.brief)
+        self.objectives = tuple(masked(o) for o in spec.objectives)
+        self.levers = levers_view(facts, table, actor)
+        costed = any(lever.cost for lever in self.levers)
+        self.budget = budget_of(facts.scenario, table.game, facts.seats[actor]) if costed else None
+        self.knows = knowledge.of_seat(actor)
+        self.rivals = knowledge.of_others(actor)
+        self.metrics = tuple(n for n in program.metrics if program.variables[n].seen == "public")
 
 
 def levers_view(facts: Facts, table: Table, actor: str) -> tuple[LeverView, ...]:

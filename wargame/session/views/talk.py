@@ -7,7 +7,6 @@ from wargame.session.effects import effect_words
 from wargame.session.event import Adjudicated
 from wargame.session.facts import Facts
 from wargame.session.levers import words_of
-from wargame.session.messages import MessageState
 from wargame.session.request import seat_of
 from wargame.session.state import State
 from wargame.session.view import AgreementView, MessageView, RollView
@@ -15,7 +14,7 @@ from wargame.session.view import AgreementView, MessageView, RollView
 
 def messages_for(state: State, role: str) -> tuple[MessageView, ...]:
     """Messages that a role may read."""
-    return tuple(_message(m) for m in state.messages if state.revealed or m.reaches(role))
+    return tuple(m.view for m in state.messages if state.revealed or m.reaches(role))
 
 
 def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView, ...]:
@@ -29,12 +28,6 @@ def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
     """Throws for free actions: a seat's own, all for the white cell and in the debrief."""
     return tuple(_roll(facts, r) for r in state.rolls if state.revealed or role == "white_cell"
                  or seat_of(role) == r.command.seat)
-
-
-def _message(message: MessageState) -> MessageView:
-    to = ("white_cell",) if message.white_cell_only else message.to
-    return MessageView(message.number, message.turn, message.phase,
-                       message.sender, to, message.text)
 
 
 def _agreement(facts: Facts, state: State, found: AgreementState, *,

@@ -60,12 +60,15 @@ def note_view(note: NoteState) -> NoteView:
 
 def projector_view(facts: Facts, state: State, table: Table, room: Room) -> ProjectorView:
     """The big screen."""
-    return ProjectorView(room, state.shows, state.shown_metric, claims_of(facts, table))
+    claims = facts.once(table, "claims", lambda: claims_of(facts, table))
+    return ProjectorView(room, state.shows, state.shown_metric, claims)
 
 
 def log_of(facts: Facts, links: Sequence[Link]) -> list[LogLine]:
-    """The log in words."""
-    return [log_line(facts, link.event) for link in links]
+    """The log in words; each event is put into words once."""
+    kept = facts.log_lines
+    return [kept.get(link.digest) or kept.setdefault(link.digest, log_line(facts, link.event))
+            for link in links]
 
 
 def _desk(facts: Facts, state: State, room: Room, actor: str, turn: int) -> SeatDesk:
