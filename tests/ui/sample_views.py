@@ -42,6 +42,8 @@ from wargame.strategies.seeing import Visible
 from wargame.ui.cast import Cast
 
 PEOPLE = ("us", "china", "meta", "openai", "eu_regulator")
+HEADLINES = ("open_token_share", "frontier_lag_months", "closed_price_level", "open_price_level",
+             "releasing_labs", "hybrid_share")
 HEAD = "9f2c41d07ab3e5586e1d02c4b7a90f13dd0e6a2b5c8477f1930eab64c2d5781f"
 SEED_HASH = "4b8f1c2e77d093aa5e60c1f84d2b9e36a7f05c1d88e24b6f93ac07d51e62b04c"
 
@@ -75,18 +77,16 @@ class Samples:
 
     def series(self) -> tuple[Series, ...]:
         program, calendar = self.scenario.program, self.scenario.playbook.calendar
-        labels = tuple(calendar.label(at) for at in range(len(self.table.trace)))
+        names = dict.fromkeys((*HEADLINES, *program.metrics))
+        labels = ("start", *(calendar.label(at) for at in range(len(self.table.trace) - 1)))
         return tuple(
             Series(name, v.title, v.unit, v.meaning, v.better,
                    tuple(float(step[name]) for step in self.table.trace), labels)
-            for name, v in ((n, program.variables[n]) for n in program.metrics))
+            for name, v in ((n, program.variables[n]) for n in names))
 
     def room(self, **changed) -> Room:
         playbook = self.scenario.playbook
         turn = min(max(self.turn, 1), self.scenario.turns)
-        first = "open_token_share" if "open_token_share" in self.scenario.program.metrics else ""
-        names = (first, "frontier_lag_months", "closed_price_level", "open_price_level",
-                 "releasing_labs", "hybrid_share")
         happened = () if not self.table.turn else (
             "Open share of tokens rose by 4 points to 31 %.",
             "Lag of open models fell by 2 months to 14 months.",
@@ -97,7 +97,7 @@ class Samples:
             "s-1", 7, playbook.title, playbook.question, playbook.summary, playbook.id,
             self.phase, self.turn, self.scenario.turns, playbook.calendar.turn_label(turn - 1),
             Timer(432.0, paused=False, now=1000.0) if self.phase == "orders" else None,
-            self.signs(), self.series(), names, happened,
+            self.signs(), self.series(), ("Open share of tokens rose.",), happened,
             (Notice(1, "Chip shock", "A fire stops a third of the world's packaging.", "inject"),)
             if self.table.turn else (), HEAD, SEED_HASH,
             "1" if self.phase in ("debrief", "closed") else "", previews=True)

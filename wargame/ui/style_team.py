@@ -23,6 +23,14 @@ TEAM_SHEET = """
 .st-key-nav-team { gap: 12px; margin-bottom: 4px; }
 [class*="st-key-order-"] input, [class*="st-key-seen-"] input, [class*="st-key-talk-"] input,
 [class*="st-key-terms-"] input { min-height: 42px; }
+.wg .timeline > li { border-top: 1px solid var(--wg-line); padding: 16px 0; }
+.wg .happening { border-left: 4px solid var(--wg-warning); padding: 4px 12px; margin: 8px 0; }
+.wg .worlds { display: flex; height: 16px; margin-top: 8px; border-radius: 3px; overflow: hidden;
+  box-shadow: inset 0 0 0 1px var(--wg-border); }
+.wg .worlds i { display: block; height: 16px; }
+.wg .worlds .first { background: var(--wg-primary); } .wg .worlds .same { background: none; }
+.wg .worlds .second { background: repeating-linear-gradient(45deg, var(--wg-border) 0 3px,
+  var(--wg-ground) 3px 6px); }
 .wg .grid { display: grid !important;
   grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 4px 16px; }
 .wg .grid .row { flex-wrap: nowrap; } .wg .grid .row span { min-width: 0; }

@@ -119,6 +119,8 @@ def _words(data: Spec, mark: Spec, where: Spec, colour: str, palette: Palette) -
 
 def _now(fan: Fan, x: Spec, y: Spec, palette: Palette, high: float) -> list[Spec]:
     first = fan.bands[0]
+    if fan.past and fan.past[-1][0] > first.at:
+        return []
     rows = [{"at": first.at, "value": first.middle, "high": high, "words": "now"}]
     rule = {"data": _values(rows), "mark": {"type": "rule", "color": palette.border},
             "encoding": {"x": x}}

@@ -83,8 +83,7 @@ def _happened(room: Room) -> Html:
 
 def _chart(view: ProjectorView, palette: Palette) -> None:
     series = {s.name: s for s in view.room.series}
-    name = view.metric if view.metric in series else next(
-        (n for n in view.room.headline if n in series), next(iter(series), ""))
+    name = view.metric if view.metric in series else next(iter(series), "")
     if not name:
         st.html(_state(view.room))
         return

@@ -46,7 +46,7 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
     with right:
         _paper(draft)
         if view.room.previews:
-            preview.show(view, ask, draft.form.changed(draft.levers), palette)
+            preview.show(view, ask, draft.form.changed(draft.levers))
     _bar(draft)
 
 

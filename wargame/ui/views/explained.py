@@ -11,6 +11,7 @@ from wargame.session.view import Known, Room
 from wargame.symbolic.declarations import Variable
 from wargame.ui.faces import faces_of
 from wargame.ui.games import GameError, game
+from wargame.ui.views.room_headline import headline_names
 from wargame.ui.views.why import Reader, Why
 from wargame.ui.views.why import explained as in_words
 
@@ -45,7 +46,7 @@ def explanation(room: Room, found: Explanation, turn: int, reader: Reader) -> Wh
 def askable(room: Room, known: Iterable[Known]) -> dict[str, str]:
     """What can be asked about, with its words: headlines, other metrics, then own quantities."""
     series = {s.name: s for s in room.series}
-    names = [n for n in room.headline if n in series]
+    names = list(headline_names(room))
     names += sorted((n for n in series if n not in names),
                     key=lambda n: titled(n, series[n].title, series[n].unit).words)
     found = {n: titled(n, series[n].title, series[n].unit).words for n in names}

@@ -23,11 +23,14 @@ def quarters(room: Room, series: Series) -> int:
     return (len(series.values) - 1) // turns if turns else 0
 
 
+def headline_names(room: Room) -> tuple[str, ...]:
+    """The metrics that open most screens: the room's series begin with them."""
+    return tuple(s.name for s in room.series[:MOST])
+
+
 def room_headlines(room: Room, turn: int | None = None) -> tuple[Headline, ...]:
     """The headline metrics after a turn (None: the last one resolved)."""
-    by_name = {s.name: s for s in room.series}
-    names = [n for n in room.headline if n in by_name] or [s.name for s in room.series]
-    return tuple(series_headline(room, by_name[n], turn) for n in names[:MOST])
+    return tuple(series_headline(room, series, turn) for series in room.series[:MOST])
 
 
 def series_headline(room: Room, series: Series, turn: int | None = None) -> Headline:

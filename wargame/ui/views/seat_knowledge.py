@@ -10,6 +10,7 @@ from wargame.session.titles import titled
 from wargame.session.view import Known as KnownView
 from wargame.session.view import SeatView
 from wargame.ui.views.knowledge import PARTS, Known, Section
+from wargame.ui.views.room_headline import headline_names
 
 #: Half the width of a range in which nine of ten values lie, in standard deviations.
 NINE_OF_TEN = 1.645
@@ -21,9 +22,10 @@ def seat_sections(view: SeatView) -> tuple[Section, ...]:
     own = _chosen(known, OWN[view.seat.kind])
     home = _chosen(known, HOME) if view.seat.kind == "regulator" else ()
     shown = {k.name for k in (*own, *home)}
+    told = headline_names(view.room)
     public = tuple(k for k in _chosen(known, PUBLIC)
-                   if k.name not in view.room.headline and k.name not in shown)
-    shown |= {k.name for k in public} | set(view.room.headline)
+                   if k.name not in told and k.name not in shown)
+    shown |= {k.name for k in public} | set(told)
     rest = tuple(sorted((k for n, k in known.items() if n not in shown), key=lambda k: k.title))
     found = [Section("Our own position", own), Section("At home", home),
              Section("The public world", public, rest)]

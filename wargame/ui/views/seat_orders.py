@@ -11,6 +11,7 @@ from wargame.session.titles import Title, titled
 from wargame.session.view import ForecastView, LeverView, OrderView, SeatView
 from wargame.symbolic.declarations import Lever
 from wargame.ui.views.orders import Field, Group, OrderForm
+from wargame.ui.views.room_headline import headline_names
 
 STATES = {
     "none": "Nothing written yet", "draft": "Draft", "sealed": "Sealed",
@@ -67,7 +68,8 @@ def can_write(view: SeatView) -> bool:
 def metric_titles(view: SeatView) -> dict[str, Title]:
     """Words for every metric that can be forecast, headlines first."""
     series = {s.name: s for s in view.room.series}
-    names = [*view.room.headline, *sorted(n for n in view.metrics if n not in view.room.headline)]
+    first = headline_names(view.room)
+    names = [*first, *sorted(n for n in view.metrics if n not in first)]
     return {n: titled(n, series[n].title, series[n].unit) for n in names
             if n in series and titled(n, series[n].title, series[n].unit).figure.kind != "flag"}
 

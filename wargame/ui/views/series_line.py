@@ -42,7 +42,7 @@ def series_line(room: Room, series: Series) -> SeriesLine:
         finding = f"{title.words} is where it began, at {last}."
     else:
         finding = (f"{title.words} {'rose' if sign > 0 else 'fell'} from {first} to {last} "
-                   f"since {series.labels[0]}.")
+                   "since the start.")
     each = quarters(room, series)
     turns = tuple(turn * each for turn in range(1, played(room) + 1)) if each else ()
     return SeriesLine(series.name, title.words, finding, figure.unit,

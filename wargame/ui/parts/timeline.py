@@ -1,0 +1,67 @@
+"""The timeline of a game: each turn with what happened, who moved what, and what was ruled."""
+
+from __future__ import annotations
+
+from wargame.session.debrief_view import DebriefView, SeatTurn, TurnStory
+from wargame.ui.cast import Face
+from wargame.ui.faces import faces_of
+from wargame.ui.parts.badge import badge
+from wargame.ui.safe import Html, html
+from wargame.ui.theme import Palette
+
+
+def timeline(view: DebriefView, palette: Palette) -> Html:
+    """All turns, the first one first."""
+    faces = faces_of(view.room.seats)
+    rows = [_turn(view, turn, faces, palette) for turn in view.turns]
+    return html("div", html("ol", rows, class_="timeline"), class_="wg")
+
+
+def _turn(view: DebriefView, turn: TurnStory, faces: dict[str, Face], palette: Palette) -> Html:
+    moved = [s for s in turn.seats if s.moved or s.free_action]
+    head = turn.happened[0] if turn.happened else "Nothing moved."
+    body: list[Html] = [
+        html("div", f"Turn {turn.turn}, {turn.label}", class_="eyebrow"), html("h4", head),
+        html("ul", [html("li", s) for s in turn.happened[1:]], class_="bullets small")]
+    for inject in view.injects:
+        if inject.state == "fired" and inject.fired_turn == turn.turn:
+            body.append(_event("Inject", inject.title, inject.text))
+    for ruling in view.rulings:
+        if ruling.turn == turn.turn:
+            body.append(_event("Ruling", ruling.effect, ruling.reason))
+    for roll in view.rolls:
+        if roll.turn == turn.turn:
+            name = faces[roll.seat].name if roll.seat in faces else roll.seat
+            went = "succeeded" if roll.success else "failed"
+            body.append(_event("Free action", f"{name}: {went}, odds {roll.odds} of 100",
+                               roll.action))
+    people = [s for s in moved if s.by_people]
+    others = [s for s in moved if not s.by_people]
+    if people:
+        body.append(html("ul", [_seat(s, faces, palette) for s in people], class_="moves"))
+    if others:
+        words = ("1 seat played by a strategy moved" if len(others) == 1 else
+                 f"{len(others)} seats played by strategies moved")
+        body.append(html("details", html("summary", words), html(
+            "ul", [_seat(s, faces, palette) for s in others], class_="moves")))
+    return html("li", body)
+
+
+def _event(kind: str, title: str, text: str) -> Html:
+    return html("div", html("span", kind, class_="tag warning"), " ", html(
+        "span", title, class_="strong"), html("p", text, class_="said small"), class_="happening")
+
+
+def _seat(seat: SeatTurn, faces: dict[str, Face], palette: Palette) -> Html:
+    face = faces[seat.seat]
+    changes = [html("li", f"{title}: ", html("span", before, class_="muted"), " \u2192 ",
+                    html("span", after, class_="strong")) for title, before, after in seat.moved]
+    parts: list[Html] = [
+        html("div", html("span", face.name, class_="strong"), " ",
+             html("small", seat.player, class_="muted")),
+        html("ul", changes, class_="changes small")]
+    if seat.reason:
+        parts.append(html("blockquote", seat.reason, class_="small"))
+    if seat.free_action:
+        parts.append(html("p", f"Free action: {seat.free_action}", class_="said small"))
+    return html("li", html("div", badge(face, palette)), html("div", parts))

@@ -1,0 +1,97 @@
+"""What if: one seat's order in one turn exchanged, and the rest of the game played again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wargame.engine.scenario import ScenarioError
+from wargame.session.debrief_view import DebriefView
+from wargame.session.fork import Fork
+from wargame.session.levers import words_of
+from wargame.session.refusal import RefusedError
+from wargame.ui import state
+from wargame.ui.ask import Ask
+from wargame.ui.faces import faces_of
+from wargame.ui.parts.chart import draw
+from wargame.ui.parts.fan_chart import fan_chart
+from wargame.ui.parts.notice import notice
+from wargame.ui.parts.world_count import world_count
+from wargame.ui.safe import html, label, one_line
+from wargame.ui.theme import Palette
+from wargame.ui.views.debriefed import fan_around
+from wargame.ui.views.rivals import declared
+from wargame.ui.views.room_headline import headline_names
+
+HELD = "fork-held"
+SHOWN = 4
+
+
+def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
+    """Draw the part."""
+    faces = faces_of(view.room.seats)
+    st.html(html("div", html("h3", "Change one order and play on"), html(
+        "p", "The same luck, the same orders of everybody else; strategies see what is different "
+        "and decide anew. People would have too: it is a question to them, not an answer.",
+        class_="muted", style="margin-top:4px"), class_="wg"))
+    first, second, third = st.columns(3)
+    with first:
+        turn = int(st.selectbox("In turn", [t.turn for t in view.turns], key="fork-turn") or 1)
+    with second:
+        seat = str(st.selectbox("The seat", list(faces), key="fork-seat",
+                                format_func=lambda a: faces[a].name))
+    levers = {n: words_of(v) for n, v in declared(view.room.playbook).items()
+              if v.actors == f"{faces[seat].kind}s"}
+    with third:
+        options = [None, *levers]
+        name = st.selectbox(
+            "Does what", options, key=f"fork-lever-{faces[seat].kind}",
+            format_func=lambda n: "holds everything" if n is None else one_line(levers[n].title))
+    swap: dict[str, float] = {}
+    if name is not None:
+        words = levers[name]
+        if words.lever.choices:
+            chosen = st.radio("Set to", range(len(words.lever.choices)), key=f"fork-to-{name}",
+                              horizontal=True, format_func=lambda at: label(words.text(at)))
+            swap = {name: float(chosen or 0)}
+        else:
+            scale = words.figure.factor
+            value = st.slider(
+                "Set to", words.lever.low * scale, words.lever.high * scale,
+                min(max(words.lever.default, words.lever.low), words.lever.high) * scale,
+                words.step, words.format, key=f"fork-to-{name}")
+            swap = {name: value / scale}
+
+    def play() -> None:
+        try:
+            state.remember(HELD, ask.fork(turn, seat, swap))
+        except (RefusedError, ScenarioError) as no:
+            state.remember(HELD, getattr(no, "words", str(no)))
+
+    st.button("Play it", key="act-fork", type="primary", on_click=play)
+    held = st.session_state.get(HELD)
+    if isinstance(held, str):
+        st.html(notice(held))
+    elif held is not None:
+        _result(view, held, palette)
+
+
+def _result(view: DebriefView, found: Fork, palette: Palette) -> None:
+    swap = next(iter(found.swaps.items()))
+    seat = next(iter(swap[1]))
+    name = faces_of(view.room.seats)[seat].name
+    head = f"Turn {swap[0]} with another order of {name}"
+    if found.nothing_changed:
+        st.html(html("div", html("h3", f"{head}: nothing changes, in any of "
+                                 f"{found.futures:,} futures."), class_="wg"))
+        return
+    st.html(html("div", html("h3", f"{head}, over {found.futures:,} futures"), class_="wg"))
+    names = [n for n in headline_names(view.room) if n in found.as_swapped.names][:SHOWN]
+    for at in range(0, len(names), 2):
+        for column, metric in zip(st.columns(2, gap="large"), names[at:at + 2], strict=False):
+            with column:
+                counted = found.metric(metric)
+                st.html(world_count(counted))
+                path = counted.other[:, 0]
+                fan = fan_around(view.room, metric, path, counted.branch_bands, found.futures,
+                                 "", ())
+                draw(fan_chart(fan, palette), key=f"fork-{metric}", alt=counted.words)
