@@ -24,6 +24,7 @@ from wargame.session.handle import handle, read_only_words
 from wargame.session.live import Live
 from wargame.session.presence import Presence
 from wargame.session.public import public_document
+from wargame.session.questions import Questions
 from wargame.session.receipt import message_of
 from wargame.session.refusal import RefusedError
 from wargame.session.request import OBSERVER, PROJECTOR, WHITE_CELL, Request, seat_of
@@ -43,7 +44,7 @@ NO_CODE = "That code opens nothing here."
 REPLACED = "The code of this role was replaced; enter by the new one."
 
 
-class Host:
+class Host(Questions):
     """All sessions of a database. Safe for threads, and for other processes on the same database.
 
     ``clock`` gives seconds since 1970. Methods raise `RefusedError` for what may not be done;
@@ -51,6 +52,7 @@ class Host:
     """
 
     def __init__(self, url: str | None = None, clock: Callable[[], float] | None = None) -> None:
+        super().__init__()
         self.clock = clock or time.time  # noqa: TID251  the one clock, and it can be replaced
         self._shelf = Shelf(url)
         self._gate = Gate(self.clock)

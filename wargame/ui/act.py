@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from wargame.session.command import Command
+from wargame.session.command import Command, SaveDraft
 from wargame.session.refusal import RefusedError
 from wargame.ui.host import SessionHost
 
@@ -55,7 +55,7 @@ class Acting:
             tell(WORST)
             return False
         words = str(getattr(receipt, "message", "") or "")
-        if words:
+        if words and not isinstance(command, SaveDraft):
             tell(words, good=True)
         return True
 

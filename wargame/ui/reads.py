@@ -31,10 +31,18 @@ class Reads:
         """The game from a turn on with another order of one seat."""
         return self._host.fork(self._token, turn, seat, levers)
 
-    def ledger(self) -> Any:
-        """What decisions, luck and rulings added up to."""
-        return self._host.ledger(self._token)
+    def ledger(self, metric: str) -> Any:
+        """Every change of a metric, by what made it."""
+        return self._host.ledger(self._token, metric)
 
-    def disagreement(self, parameter: str, values: tuple[float, ...]) -> Any:
-        """The game under other values of one assumption."""
-        return self._host.disagreement(self._token, parameter, values)
+    def without_rulings(self, metric: str) -> float:
+        """Where a metric had ended without the white cell's rulings and dice."""
+        return float(self._host.without_rulings(self._token, metric))
+
+    def rerun(self, parameter: str, value: float, metric: str) -> float:
+        """Where a metric had ended under another value of one parameter, all else as it was."""
+        return float(self._host.rerun(self._token, parameter, value, metric))
+
+    def debrief(self) -> Any:
+        """Everything that happened."""
+        return self._host.debrief(self._token)

@@ -45,8 +45,8 @@ TEAM_SHEET = """
 .wg .big h2 { font-size: 60px; line-height: 1.15; }
 .wg .big p { max-width: 60em; margin: 24px 0 0; }
 .wg .big.blank { min-height: 80vh; }
-.wg .big.head { display: flex; justify-content: space-between; gap: 48px; align-items: baseline;
-  border-bottom: 3px solid var(--wg-line); padding-bottom: 12px; }
+.st-key-projector-head { border-bottom: 3px solid var(--wg-line); padding-bottom: 12px; }
+.wg .big.head { display: flex; gap: 48px; align-items: baseline; }
 .wg .big .phase { font-weight: 700; color: var(--wg-primary); }
 .wg .big .numbers { display: grid; grid-template-columns: repeat(3, 1fr); gap: 64px;
   margin-top: 72px !important; }

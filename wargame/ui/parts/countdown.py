@@ -14,7 +14,7 @@ _STYLE = """
 .clock { font-family: var(--st-font); font-variant-numeric: tabular-nums; font-weight: 700;
   font-size: var(--size); line-height: 1.1; color: var(--st-text-color); white-space: nowrap; }
 .clock.short { color: var(--bad); } .clock.paused { opacity: .75; }
-.clock small { font-size: 14px; font-weight: 400; margin-left: 8px; }
+.clock small { font-size: max(14px, calc(var(--size) * .57)); font-weight: 400; margin-left: 8px; }
 """
 #: Ticks locally from the end that the server names, by the server's clock; cleans up after itself.
 _SCRIPT = """

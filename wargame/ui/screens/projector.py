@@ -9,6 +9,7 @@ from wargame.session.view import ProjectorView, Room, SeatSign
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.chart import draw
+from wargame.ui.parts.countdown import countdown
 from wargame.ui.parts.headlines import value_parts
 from wargame.ui.parts.series_chart import series_chart
 from wargame.ui.safe import Html, html, one_line
@@ -32,7 +33,12 @@ def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
         if view.shows == "blank":
             st.html(html("div", html("div", class_="big blank"), class_="wg"))
             return
-        st.html(_head(view.room))
+        with st.container(key="projector-head", horizontal=True, vertical_alignment="center",
+                          horizontal_alignment="distribute"):
+            st.html(_head(view.room))
+            if view.room.timer is not None:
+                with st.container(key="projector-clock", width=260):
+                    countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
         match view.shows:
             case "happened":
                 st.html(_happened(view.room))

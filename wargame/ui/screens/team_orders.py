@@ -16,11 +16,10 @@ from wargame.ui.parts.order_paper import order_paper, order_state
 from wargame.ui.safe import html
 from wargame.ui.screens import preview
 from wargame.ui.theme import Palette
-from wargame.ui.views.seat_orders import missing
+from wargame.ui.views.seat_orders import OPEN, missing
 
 CLOSED = {
     "lobby": "The session has not begun. Orders open when the facilitator says so.",
-    "briefing": "Orders are not open yet. Read your brief and talk; the facilitator opens them.",
     "locked": "Orders are locked. The turn is about to be resolved.",
     "resolved": "The turn has been resolved. The next orders open with the next turn.",
     "discussion": "The turn has been resolved. The next orders open with the next turn.",
@@ -36,7 +35,7 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
     if view.room.phase == "orders" and view.order.state in ("sealed", "accepted"):
         _sealed(view, act)
         return
-    if view.room.phase != "orders":
+    if view.room.phase not in OPEN:
         _closed(view)
         return
     left, right = st.columns([7, 5], gap="large")
@@ -115,15 +114,17 @@ def _bar(draft: Drafting) -> None:
     """The foot of the page: what is missing, and the seal, always within reach."""
     lacking = missing(draft.view.order)
     said = st.session_state.pop(WORDS, "")
+    open_now = draft.view.room.phase == "orders"
     moved = len(draft.form.changed(draft.levers))
     words = "No lever moved: orders hold" if not moved else (
         "1 lever moved" if moved == 1 else f"{moved} levers moved")
-    shown = html("span", str(said) if said and lacking.words else lacking.words or
-                 "Ready to be sealed.", role="status",
+    ready = "Ready to be sealed." if open_now else "A draft for now: orders are not open yet."
+    shown = html("span", str(said) if said and lacking.words else lacking.words or ready,
+                 role="status",
                  class_="small warning strong" if said and lacking.words else "small muted")
     with st.bottom, st.container(key="bar", horizontal=True, vertical_alignment="center",
                                  horizontal_alignment="distribute"):
         st.html(html("div", html("div", html("span", words, class_="strong"), shown,
                                  class_="play"), class_="wg"), width="content")
         st.button("Seal our order", key=f"act-seal-{draft.view.room.turn}", type="primary",
-                  disabled=not draft.writable, on_click=draft.seal)
+                  disabled=not (draft.writable and open_now), on_click=draft.seal)

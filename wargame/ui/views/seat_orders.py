@@ -17,7 +17,7 @@ STATES = {
     "none": "Nothing written yet", "draft": "Draft", "sealed": "Sealed",
     "returned": "Returned to you", "accepted": "Accepted by the white cell"}
 #: Phases in which orders can be written.
-OPEN = ("orders",)
+OPEN = ("briefing", "orders")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -179,7 +180,8 @@ def _term(reader: Reader, term: Term, figure: Figure) -> TermRow:
     variable = reader.variables.get(term.name)
     words = title_of(term.name, variable).words if variable else capital(term.title)
     values = ""
-    if term.kind != "term" and reader.sees(term.name):
+    known = math.isfinite(term.before) and math.isfinite(term.after)
+    if term.kind != "term" and known and reader.sees(term.name):
         scale = title_of(term.name, variable).figure if variable else figure_of(term.unit)
         before, after = in_words(scale, term.before), in_words(scale, term.after)
         values = f"{before} \u2192 {after}"

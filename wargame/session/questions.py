@@ -1,0 +1,245 @@
+"""Questions to a session: why, what if, luck or decision; each within what its role may know."""
+
+from __future__ import annotations
+
+import math
+import threading
+from abc import abstractmethod
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from wargame.engine.attribution import Explanation, Term, explain_turn
+from wargame.engine.kernel import Kernel, compile_in_background
+from wargame.engine.play import Table, replayed
+from wargame.engine.scenario import Scenario, ScenarioError
+from wargame.session.beliefs import Beliefs, believe, seen_by
+from wargame.session.chance import Chance, chance
+from wargame.session.debrief_view import DebriefView
+from wargame.session.disagreement import Disagreement, disagreement
+from wargame.session.fork import Fork, fork
+from wargame.session.ledger import Ledger, ledger, without_rulings
+from wargame.session.live import Live
+from wargame.session.looking_back import debrief_of
+from wargame.session.preview import Preview, preview
+from wargame.session.refusal import RefusedError
+from wargame.session.request import WHITE_CELL, seat_of
+from wargame.session.store import Credential
+from wargame.strategies.strategy import SET_OF
+
+Found = TypeVar("Found")
+MOST = 60
+#: Futures with the fused kernel, and without it, where each takes many times as long.
+FAST, SLOW = 1000, 150
+LATER = "That can be asked in the debrief; until then only the white cell may."
+NOT_YOURS = "That number cannot be seen from your seat."
+NO_PREVIEWS = "Previews are stopped by the white cell."
+BEFORE = "Previews are for the time in which orders are written."
+
+
+class Questions:
+    """The reads of a host that need playing; answers are kept while the game stands as it is."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._asking = threading.Lock()
+        self._kernels: dict[str, Kernel] = {}
+
+    @abstractmethod
+    def _known(self, token: str) -> tuple[Credential, Live]:
+        """A token's credential and its session."""
+
+    def debrief(self, token: str) -> DebriefView:
+        """The whole game: for the white cell at any time, for others once it is over."""
+        found, live = self._known(token)
+        with live.lock:
+            return debrief_of(live, found.role)
+
+    def explain(self, token: str, metric: str, turn: int) -> Explanation:
+        """Why a number changed in a turn that was played, counted from 1.
+
+        Public metrics are explained to everybody, a seat's own quantities to the seat. Values of
+        inputs that the role may not see are not numbers.
+        """
+        found, live = self._known(token)
+        with live.lock:
+            table, everything = live.table, _everything(found, live)
+        seat = seat_of(found.role)
+        member = _member(table.scenario, metric, seat, everything=everything)
+
+        def answer() -> Explanation:
+            whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
+            return whole if everything else _scrubbed(table, whole)
+
+        return self._kept((live, table, "explain", metric, turn, found.role, everything), answer)
+
+    def preview(self, token: str, levers: Mapping[str, float], seat: str = "") -> Preview:
+        """An order against holding, from what a seat believes; the white cell names the seat."""
+        found, live = self._known(token)
+        with live.lock:
+            table, state = live.table, live.state
+        actor = seat_of(found.role)
+        if found.role == WHITE_CELL:
+            actor = seat
+        elif not actor:
+            raise RefusedError("role", "Previews are for seats.")
+        elif not state.previews:
+            raise RefusedError("phase", NO_PREVIEWS)
+        if state.phase not in ("briefing", "orders", "locked") or actor not in live.facts.seats:
+            raise RefusedError("phase", BEFORE)
+        kernel = self._kernel(live)
+        beliefs: Beliefs = self._kept(
+            (live, table, "believe", actor, kernel is None),
+            lambda: believe(table.scenario, seen_by(table, actor), kernel=kernel,
+                            futures=FAST if kernel else SLOW))
+        given = tuple(sorted(levers.items()))
+        return self._kept((live, table, "preview", actor, given, kernel is None),
+                          lambda: _ruled(lambda: preview(beliefs, levers, kernel=kernel)))
+
+    def chance(self, token: str) -> Chance:
+        """The path played among futures of the same orders."""
+        live, table = self._revealed(token)
+        kernel = self._kernel(live)
+        return self._kept((live, table, "chance", kernel is None), lambda: chance(
+            table, futures=FAST if kernel else SLOW, kernel=kernel))
+
+    def fork(self, token: str, turn: int, seat: str, levers: Mapping[str, float]) -> Fork:
+        """The game from a turn on with another order of one seat."""
+        live, table = self._revealed(token)
+        kernel = self._kernel(live)
+        given = tuple(sorted(levers.items()))
+        return self._kept(
+            (live, table, "fork", turn, seat, given, kernel is None), lambda: _ruled(
+                lambda: fork(table, turn, {turn: {seat: dict(levers)}}, kernel=kernel,
+                             futures=FAST // 2 if kernel else SLOW)))
+
+    def ledger(self, token: str, metric: str) -> Ledger:
+        """Every change of a metric, by what made it."""
+        live, table = self._revealed(token)
+        _check_metric(table, metric)
+        return self._kept((live, table, "ledger", metric), lambda: ledger(table, [metric]))
+
+    def without_rulings(self, token: str, metric: str) -> float:
+        """Where a metric had ended without the white cell's rulings and dice."""
+        live, table = self._revealed(token)
+        _check_metric(table, metric)
+        other: Table = self._kept((live, table, "unruled"), lambda: without_rulings(table))
+        return float(other.trace[-1][metric])
+
+    def rerun(self, token: str, parameter: str, value: float, metric: str) -> float:
+        """Where a metric had ended under another value of one parameter, all else as it was.
+
+        Luck, people's orders and effects stay; strategies decide anew.
+        """
+        live, table = self._revealed(token)
+        _check_metric(table, metric)
+        other: Table = self._kept((live, table, "rerun", parameter, value), lambda: _ruled(
+            lambda: replayed(table.scenario.setting({parameter: value}), table.seed,
+                             table.inputs)))
+        return float(other.trace[-1][metric])
+
+    def disagreement(
+        self, token: str, views: Mapping[str, Mapping[str, float]],
+        options: Mapping[str, Mapping[str, Mapping[str, float]]], metric: str,
+    ) -> Disagreement:
+        """Whether views of contested parameters prefer different orders."""
+        live, table = self._revealed(token)
+        kernel = self._kernel(live)
+        return _ruled(lambda: disagreement(
+            table, views, options, metric, kernel=kernel,
+            futures=FAST // 2 if kernel else SLOW))
+
+    def prepare(self, token: str) -> None:
+        """Have the fast way of playing many futures compiled in the background, once."""
+        _, live = self._known(token)
+        scenario = live.facts.scenario
+        with self._asking:
+            known = scenario.program.digest in self._kernels
+            kernel = self._kernels.setdefault(scenario.program.digest, Kernel(scenario))
+        if not known and scenario.tier[0] == "symbolic":
+            compile_in_background(kernel, scenario)
+
+    def _kernel(self, live: Live) -> Kernel | None:
+        kernel = self._kernels.get(live.facts.scenario.program.digest)
+        return kernel if kernel is not None and kernel.ready else None
+
+    def _revealed(self, token: str) -> tuple[Live, Table]:
+        found, live = self._known(token)
+        with live.lock:
+            if not _everything(found, live):
+                raise RefusedError("phase", LATER)
+            return live, live.table
+
+    def _kept(self, key: tuple[Any, ...], answer: Callable[[], Found]) -> Found:
+        """An answer, worked out once.
+
+        Keys hold the session and the table, which are compared by identity, so that a turn that
+        was taken back and played again is asked afresh.
+        """
+        with self._asking:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                known: Found = self._answers[key]
+                return known
+        found = answer()
+        with self._asking:
+            self._answers[key] = found
+            while len(self._answers) > MOST:
+                self._answers.popitem(last=False)
+        return found
+
+
+def _everything(found: Credential, live: Live) -> bool:
+    return found.role == WHITE_CELL or live.state.revealed
+
+
+def _ruled(work: Callable[[], Found]) -> Found:
+    """The engine's refusals as the session's."""
+    try:
+        return work()
+    except ScenarioError as error:
+        words = str(error)
+        raise RefusedError("content", f"{words[:1].upper()}{words[1:]}.") from None
+
+
+def _member(scenario: Scenario, name: str, seat: str, *, everything: bool) -> str | None:
+    """Whose value of a variable is meant: nobody's, the seat's own, or its nation's.
+
+    Raises `RefusedError` for what the role may not see.
+    """
+    variable = scenario.program.variables.get(name)
+    if variable is None:
+        raise RefusedError("missing", "There is no such number here.")
+    if not variable.space:
+        if everything or variable.seen == "public":
+            return None
+    elif seat:
+        own = variable.space == (SET_OF[scenario.seat(seat).kind],)
+        if own and (everything or variable.seen in ("public", "own")):
+            return seat
+        nation = scenario.playbook.actor(seat).nation
+        if variable.space == ("nations",) and nation and (
+                everything or variable.seen == "public"):
+            return nation
+    raise RefusedError("role", NOT_YOURS)
+
+
+def _check_metric(table: Table, metric: str) -> None:
+    if metric not in table.scenario.program.metrics:
+        raise RefusedError("missing", "There is no such number here.")
+
+
+def _scrubbed(table: Table, found: Explanation) -> Explanation:
+    """The explanation without values that only others, or nobody, may see."""
+    program = table.scenario.program
+
+    def seen(name: str) -> bool:
+        declared = program.variables.get(name) or program.levers.get(name)
+        return declared is not None and declared.seen == "public"
+
+    def hidden(term: Term) -> Term:
+        return term if term.kind == "term" or seen(term.name) else replace(
+            term, before=math.nan, after=math.nan)
+
+    return replace(found, terms=tuple(hidden(t) for t in found.terms))
