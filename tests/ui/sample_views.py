@@ -7,9 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from wargame.engine.attribution import explain_turn
-from wargame.engine.play import Game, Table
+from wargame.engine.play import Game, Table, replayed
 from wargame.engine.record import levers_of
+from wargame.session.beliefs import believe, seen_by
+from wargame.session.chance import chance
+from wargame.session.debrief_view import ClaimView, DebriefView, SeatTurn, TurnStory
 from wargame.session.facts import levers_of_kind
+from wargame.session.fork import fork
+from wargame.session.ledger import ledger, without_rulings
+from wargame.session.levers import words_of
+from wargame.session.preview import preview
 from wargame.session.view import (
     AgreementView,
     ForecastView,
@@ -246,8 +253,61 @@ class Samples:
 class Asking:
     """Answers as a session gives them, from the table that the samples are made of."""
 
+    FUTURES = 40
+
     def __init__(self, samples: Samples) -> None:
         self.samples = samples
+        self.table = samples.table
 
     def explain(self, metric: str, turn: int):
-        return explain_turn(self.samples.table, metric, turn)
+        return explain_turn(self.table, metric, turn)
+
+    def preview(self, levers):
+        seen = seen_by(self.table, "meta")
+        return preview(believe(self.table.scenario, seen, futures=self.FUTURES), levers)
+
+    def chance(self):
+        return chance(self.table, futures=self.FUTURES)
+
+    def fork(self, turn: int, seat: str, levers):
+        return fork(self.table, turn, {turn: {seat: levers}}, futures=self.FUTURES)
+
+    def ledger(self, metric: str):
+        return ledger(self.table, [metric])
+
+    def without_rulings(self, metric: str) -> float:
+        return float(without_rulings(self.table).trace[-1][metric])
+
+    def rerun(self, parameter: str, value: float, metric: str) -> float:
+        other = replayed(self.table.scenario.setting({parameter: value}), self.table.seed,
+                         self.table.inputs)
+        return float(other.trace[-1][metric])
+
+    def debrief(self) -> DebriefView:
+        made = self.samples
+        seen = made.white_cell()
+        claims = tuple(ClaimView(
+            v.claim, v.text, v.words, v.needs_batch, v.why,
+            tuple((t.test.words, f"{t.value:.3g}", "a bound", bool(t.holds[0])) for t in v.tests))
+            for v in self.table.verdicts())
+        return DebriefView(
+            made.room(), tuple((a, (f"canary-{a}: end well",)) for a in PEOPLE),
+            tuple(self._turn(record) for record in self.table.turns), claims, seen.injects,
+            seen.rulings, seen.rolls, made.agreements(), seen.messages, seen.notes,
+            seen.challenges, seen.faults, seen.log)
+
+    def _turn(self, record) -> TurnStory:
+        levers = self.table.scenario.program.levers
+        seats = []
+        for order in record.orders:
+            people = order.actor in PEOPLE
+            moved = tuple((words_of(levers[n]).title, words_of(levers[n]).text(a),
+                           words_of(levers[n]).text(b)) for n, (a, b) in order.changed.items())
+            outcome = float(record.after["open_token_share"])
+            seats.append(SeatTurn(
+                order.actor, "people" if people else "strategy: balancing", people, moved,
+                f"canary-{order.actor}: because" if people else order.reason,
+                (self.samples.forecast(outcome),) if people else (),
+                f"canary-{order.actor}: a summit" if order.actor == "meta" else ""))
+        return TurnStory(record.turn, record.label, self.samples.room().happened, tuple(seats),
+                         record.state_hash)

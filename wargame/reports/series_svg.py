@@ -1,4 +1,4 @@
-"""Charts of public metrics for reports: Vega-Lite as a plain dict, drawn as SVG without a browser."""
+"""Charts of public metrics for reports: a Vega-Lite dict each, drawn as SVG without a browser."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from wargame.strategies.strategy import SET_OF
 Found = TypeVar("Found")
 MOST = 60
 #: Futures with the fused kernel, and without it, where each takes many times as long.
-FAST, SLOW = 1000, 150
+FAST, SLOW = 1000, 500
 LATER = "That can be asked in the debrief; until then only the white cell may."
 NOT_YOURS = "That number cannot be seen from your seat."
 NO_PREVIEWS = "Previews are stopped by the white cell."
@@ -72,7 +72,7 @@ class Questions:
             whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
             return whole if everything else _scrubbed(table, whole)
 
-        return self._kept((live, table, "explain", metric, turn, found.role, everything), answer)
+        return self._answer((live, table, "explain", metric, turn, found.role, everything), answer)
 
     def preview(self, token: str, levers: Mapping[str, float], seat: str = "") -> Preview:
         """An order against holding, from what a seat believes; the white cell names the seat."""
@@ -89,19 +89,19 @@ class Questions:
         if state.phase not in ("briefing", "orders", "locked") or actor not in live.facts.seats:
             raise RefusedError("phase", BEFORE)
         kernel = self._kernel(live)
-        beliefs: Beliefs = self._kept(
+        beliefs: Beliefs = self._answer(
             (live, table, "believe", actor, kernel is None),
             lambda: believe(table.scenario, seen_by(table, actor), kernel=kernel,
                             futures=FAST if kernel else SLOW))
         given = tuple(sorted(levers.items()))
-        return self._kept((live, table, "preview", actor, given, kernel is None),
+        return self._answer((live, table, "preview", actor, given, kernel is None),
                           lambda: _ruled(lambda: preview(beliefs, levers, kernel=kernel)))
 
     def chance(self, token: str) -> Chance:
         """The path played among futures of the same orders."""
         live, table = self._revealed(token)
         kernel = self._kernel(live)
-        return self._kept((live, table, "chance", kernel is None), lambda: chance(
+        return self._answer((live, table, "chance", kernel is None), lambda: chance(
             table, futures=FAST if kernel else SLOW, kernel=kernel))
 
     def fork(self, token: str, turn: int, seat: str, levers: Mapping[str, float]) -> Fork:
@@ -109,7 +109,7 @@ class Questions:
         live, table = self._revealed(token)
         kernel = self._kernel(live)
         given = tuple(sorted(levers.items()))
-        return self._kept(
+        return self._answer(
             (live, table, "fork", turn, seat, given, kernel is None), lambda: _ruled(
                 lambda: fork(table, turn, {turn: {seat: dict(levers)}}, kernel=kernel,
                              futures=FAST // 2 if kernel else SLOW)))
@@ -118,13 +118,13 @@ class Questions:
         """Every change of a metric, by what made it."""
         live, table = self._revealed(token)
         _check_metric(table, metric)
-        return self._kept((live, table, "ledger", metric), lambda: ledger(table, [metric]))
+        return self._answer((live, table, "ledger", metric), lambda: ledger(table, [metric]))
 
     def without_rulings(self, token: str, metric: str) -> float:
         """Where a metric had ended without the white cell's rulings and dice."""
         live, table = self._revealed(token)
         _check_metric(table, metric)
-        other: Table = self._kept((live, table, "unruled"), lambda: without_rulings(table))
+        other: Table = self._answer((live, table, "unruled"), lambda: without_rulings(table))
         return float(other.trace[-1][metric])
 
     def rerun(self, token: str, parameter: str, value: float, metric: str) -> float:
@@ -134,7 +134,7 @@ class Questions:
         """
         live, table = self._revealed(token)
         _check_metric(table, metric)
-        other: Table = self._kept((live, table, "rerun", parameter, value), lambda: _ruled(
+        other: Table = self._answer((live, table, "rerun", parameter, value), lambda: _ruled(
             lambda: replayed(table.scenario.setting({parameter: value}), table.seed,
                              table.inputs)))
         return float(other.trace[-1][metric])
@@ -171,7 +171,7 @@ class Questions:
                 raise RefusedError("phase", LATER)
             return live, live.table
 
-    def _kept(self, key: tuple[Any, ...], answer: Callable[[], Found]) -> Found:
+    def _answer(self, key: tuple[Any, ...], answer: Callable[[], Found]) -> Found:
         """An answer, worked out once.
 
         Keys hold the session and the table, which are compared by identity, so that a turn that

@@ -23,12 +23,9 @@ def _turn(view: DebriefView, turn: TurnStory, faces: dict[str, Face], palette: P
     body: list[Html] = [
         html("div", f"Turn {turn.turn}, {turn.label}", class_="eyebrow"), html("h4", head),
         html("ul", [html("li", s) for s in turn.happened[1:]], class_="bullets small")]
-    for inject in view.injects:
-        if inject.state == "fired" and inject.fired_turn == turn.turn:
-            body.append(_event("Inject", inject.title, inject.text))
-    for ruling in view.rulings:
-        if ruling.turn == turn.turn:
-            body.append(_event("Ruling", ruling.effect, ruling.reason))
+    body += [_event("Inject", i.title, i.text) for i in view.injects
+             if i.state == "fired" and i.fired_turn == turn.turn]
+    body += [_event("Ruling", r.effect, r.reason) for r in view.rulings if r.turn == turn.turn]
     for roll in view.rolls:
         if roll.turn == turn.turn:
             name = faces[roll.seat].name if roll.seat in faces else roll.seat

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from wargame.session.chance import Chance
 from wargame.session.debrief_view import DebriefView
 from wargame.session.figures import coarse, number
-from wargame.session.titles import title_of
+from wargame.session.titles import title_of, titled
 from wargame.session.view import Room
 from wargame.ui.cast import Face
 from wargame.ui.faces import faces_of
@@ -54,7 +54,7 @@ def fan_around(room: Room, name: str, played: Array, others: Array, futures: int
                finding: str, counted: tuple[str, ...]) -> Fan:
     """The path played and the bands of other futures (5, ticks + 1), as a chart."""
     series = next((s for s in room.series if s.name == name), None)
-    title = title_of(name, None) if series is None else title_of(name, None)
+    title = title_of(name, None) if series is None else titled(name, series.title, series.unit)
     figure = coarse(title.figure).fitted(float(max(np.abs(played).max(), np.abs(others).max())))
     bands = tuple(Band(at, *(figure.shown(float(v)) for v in others[:, at]))
                   for at in range(others.shape[1]))

@@ -1,0 +1,153 @@
+"""The debrief: every part of it, for a seat and for the white cell, and when it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from wargame.session.refusal import RefusedError
+from wargame.ui.screens import debrief, preview, team_orders
+from wargame.ui.views.debriefed import forecasts, luck_words
+
+PARTS = tuple(debrief.NAMES)
+
+
+@pytest.fixture
+def debriefed(screen_of, samples):
+    def make(turns=2, phase="debrief", ask=None, part="timeline"):
+        made = samples(turns, phase)
+        page = screen_of(debrief.show, made.seat("meta"), made, ask=ask)
+        return page if part == "timeline" else page.see(debrief.VIEW, part)
+
+    return make
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("phase", ["debrief", "closed"])
+def test_every_part_is_there(debriefed, part, phase):
+    assert debriefed(1, phase, part=part).html
+
+
+def test_the_timeline_tells_each_turn_with_its_injects_rulings_and_rolls(debriefed):
+    words = debriefed().words
+    assert words.count("Turn 1, ") == 1 and words.count("Turn 2, ") == 1
+    for expected in ("A leak", "trust of us set to 0.4", "A summit of hosts",
+                     "canary-us: because", "Free action: canary-meta: a summit"):
+        assert expected in words
+
+
+def test_forecasts_of_all_teams_are_counted_against_what_came(debriefed):
+    words = debriefed(part="forecasts").words
+    assert "ranges held what came" in words
+    assert words.count("20.0 to 35.0 %") == 10
+
+
+def test_luck_says_how_many_futures_end_otherwise(debriefed, asking):
+    page = debriefed(part="luck")
+    assert "of 40 futures (all orders held fixed)" in page.words
+    assert len(page.charts()) == 4
+    finding, counted = luck_words(asking(2).chance(), "open_token_share")
+    assert finding.startswith("Open share of tokens ended at") and "Of 40 futures" in counted
+
+
+def test_a_fork_is_played_and_counted_against_the_game_as_it_was(debriefed):
+    page = debriefed(part="fork")
+    page.test.selectbox(key="fork-lever-lab").set_value("research_share")
+    page.run()
+    page.test.slider(key="fork-to-research_share").set_value(10.0)
+    page.run().click("act-fork")
+    assert "with another order of Meta, over 40 futures" in page.words
+    assert "of 40 futures" in page.words and len(page.charts()) == 4
+
+
+def test_a_fork_that_is_refused_says_why(screen_of, samples, asking):
+    made = samples(2, "debrief")
+
+    class Refusing(type(asking(2))):
+        def fork(self, *_):
+            raise RefusedError("phase", "Not now.")
+
+    page = screen_of(debrief.show, made.seat("meta"), made, ask=Refusing(made))
+    page.see(debrief.VIEW, "fork").click("act-fork")
+    assert "Not now." in page.words
+
+
+def test_the_ledger_adds_up_and_names_the_game_without_rulings(debriefed):
+    words = debriefed(part="ledger").words
+    for head in ("own course", "Orders", "Chance", "All turns"):
+        assert head in words
+    assert "rulings and dice it would have ended" in words
+
+
+def test_broken_promises_and_all_messages_are_revealed(debriefed):
+    words = debriefed(part="talk").words
+    assert "2 agreements, 1 of them broken." in words
+    assert "Broken: meta, turn 1: safety share was 4 %" in words
+    assert "canary-openai: shall we meet" in words
+
+
+def test_the_claims_stand_with_their_tests(debriefed):
+    words = debriefed(part="claims").words
+    assert "Open and closed coexist" in words and "needs a batch" in words
+
+
+def test_a_debrief_before_the_first_turn_says_so(debriefed):
+    assert "Nothing to look back on yet" in debriefed(0, "lobby").words
+
+
+def test_a_debrief_that_is_refused_says_why(debriefed):
+    class Silent:
+        def debrief(self):
+            raise RefusedError("phase", "The whole game is shown in the debrief.")
+
+    assert "The whole game is shown in the debrief." in debriefed(ask=Silent()).words
+
+
+def test_seats_without_forecasts_are_left_out(asking):
+    view = asking(1).debrief()
+    bare = replace(view, turns=tuple(replace(t, seats=tuple(
+        replace(s, forecasts=()) for s in t.seats)) for t in view.turns))
+    assert len(forecasts(view)) == 5 and forecasts(bare) == ()
+
+
+@pytest.fixture
+def asking(samples):
+    from importlib import import_module
+
+    def make(turns):
+        made = samples(turns, "debrief")
+        return import_module(type(made).__module__).Asking(made)
+
+    return make
+
+
+def test_a_preview_counts_worlds_and_asks_again_when_the_order_changes(screen_of, samples):
+    made = samples(1, "orders")
+    page = screen_of(team_orders.show, made.seat("meta"), made)
+    page.click("act-preview-2")
+    assert "of 40 futures" in page.words and "40 worlds" in page.words
+    page.test.session_state[preview.HELD] = (
+        (*page.test.session_state[preview.HELD][0][:2], ()), "old")
+    page.run()
+    assert "compare again" in page.words
+
+
+def test_previews_are_not_offered_where_the_white_cell_stopped_them(screen_of, samples):
+    made = samples(1, "orders")
+    view = made.seat("meta")
+    view = replace(view, room=replace(view.room, previews=False))
+    page = screen_of(team_orders.show, view, made)
+    assert not page.has_button("act-preview-2")
+
+
+def test_a_refused_preview_says_why(screen_of, samples):
+    made = samples(1, "orders")
+
+    class Refusing:
+        def preview(self, _levers):
+            raise RefusedError("phase", "Previews are stopped by the white cell.")
+
+    page = screen_of(team_orders.show, made.seat("meta"), made, ask=Refusing())
+    page.click("act-preview-2")
+    assert "Previews are stopped by the white cell." in page.words
