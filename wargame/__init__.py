@@ -9,7 +9,9 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "load": "wargame.engine.play", "Game": "wargame.engine.play", "Play": "wargame.engine.play",
-    "Table": "wargame.engine.play", "WargameModel": "wargame.engine.model",
+    "Table": "wargame.engine.play", "replayed": "wargame.engine.play",
+    "Effect": "wargame.engine.effect", "TurnInput": "wargame.engine.input",
+    "continue_many": "wargame.engine.onward", "WargameModel": "wargame.engine.model",
     "Book": "wargame.symbolic.book", "hookimpl": "wargame.hooks",
     "Strategy": "wargame.strategies", "Params": "wargame.strategies",
     "Orders": "wargame.strategies", "Memory": "wargame.strategies",
