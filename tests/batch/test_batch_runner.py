@@ -40,7 +40,7 @@ def test_whoever_plays_the_bytes_are_equal(small, play, contents, tmp_path, opti
     first = play(small, tmp_path / "a" / "small", workers=2, chunk=5)
     other = play(small, tmp_path / "b" / "small", chunk=5, **options)
     assert contents(first.folder) == contents(other.folder)
-    assert len(contents(first.folder)) == 2 * 7 + 5
+    assert len(contents(first.folder)) == 2 * 7 + 6
 
 
 def test_chunks_of_another_size_hold_the_same_runs(small, play, results, tmp_path) -> None:
@@ -205,7 +205,7 @@ def test_when_nothing_can_be_played_the_batch_stops_and_says_why(
 
 
 def test_a_killed_worker_costs_nothing_but_time(poisoned, tmp_path) -> None:
-    experiment, _ = poisoned("poisoned_raises", 20, failures="off")
+    experiment, _ = poisoned("poisoned_raises", 12, failures="off")
     job = prepare(experiment, tmp_path / "killed", chunk=4)
     crew = Processes(2)
     killed = []
@@ -221,13 +221,13 @@ def test_a_killed_worker_costs_nothing_but_time(poisoned, tmp_path) -> None:
         crew.close()
     found = open_results(tmp_path / "killed")
     assert killed
-    assert found.finished == 20
+    assert found.finished == 12
     assert found.failures.empty
 
 
 def test_a_run_that_kills_its_process_is_found_and_the_rest_is_kept(
         poisoned, play, tmp_path) -> None:
-    experiment, bad = poisoned("poisoned_deadly", 12)
+    experiment, bad = poisoned("poisoned_deadly", 8)
     found = play(experiment, tmp_path / "deadly", workers=2, chunk=4)
     assert np.flatnonzero(found.values("open_token_share")[1]).tolist() == [bad]
     row = found.failures.iloc[0]

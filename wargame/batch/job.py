@@ -49,7 +49,7 @@ class Job:
     def task(self, chunk: Chunk) -> Task:
         """A chunk, to be played by whoever takes it."""
         points = np.ascontiguousarray(self.study.points[chunk.first_point:chunk.last_point])
-        return Task(self.spec, self.study.scenario.program.digest, self.study.points.shape[0],
+        return Task(self.spec, self.digests["equations"], self.study.points.shape[0],
                     chunk, points)
 
     def checked(self, ledger: Ledger) -> dict[int, Entry]:

@@ -19,7 +19,7 @@ from wargame.batch.replay import replayed
 from wargame.batch.spec import BatchError
 from wargame.batch.store import Store, part_name
 from wargame.batch.study import Study
-from wargame.batch.turns import merged
+from wargame.batch.turns import merged, read
 from wargame.playbook.wording import nearest, shown
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-TABLES = ("runs", "mixes", "points", "turns", "failures")
+TABLES = ("runs", "mixes", "points", "turns", "summaries", "failures")
 
 
 class ResultSet:
@@ -43,6 +43,7 @@ class ResultSet:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = Store(folder).manifest()
+        self._values: dict[tuple[str, int], Array] = {}
 
     @cached_property
     def job(self) -> Job:
@@ -125,15 +126,14 @@ class ResultSet:
 
     def arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Runs as an Arrow table, in the order of their numbers."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        import pyarrow.dataset as ds
 
-        wanted = None if columns is None else list(columns)
-        tables = [pq.read_table(p, columns=wanted) for p in self._parts("runs")]
-        if not tables:
+        parts = [str(path) for path in self._parts("runs")]
+        if not parts:
             raise BatchError(f"'{self.folder}' has no finished runs yet; go on with: wargame batch "
                              f"resume {self.folder}")
-        return pa.concat_tables(tables, promote_options="default")
+        return ds.dataset(parts, format="parquet").to_table(
+            columns=None if columns is None else list(columns))
 
     def frame(self, *, points: bool = False) -> pd.DataFrame:
         """Runs as a data frame, with the names of the mixes; ``points`` adds what varied."""
@@ -145,7 +145,7 @@ class ResultSet:
         return frame.join(self.points, on="point") if points else frame
 
     def sql(self, query: str) -> pd.DataFrame:
-        """Ask DuckDB; tables are runs, mixes, points, turns and failures.
+        """Ask DuckDB; tables are runs, mixes, points, turns, summaries and failures.
 
         Raises `BatchError` for a query that cannot be answered.
         """
@@ -172,14 +172,15 @@ class ResultSet:
         Missing values are not a number.
         """
         self._known(outcome)
-        found = np.full(len(self.mixes) * self.scenarios, np.nan)
-        missing = np.ones(found.size, dtype=np.bool_)
-        table = self.arrow(["run", "status", outcome])
-        runs = table["run"].to_numpy()
-        found[runs] = table[outcome].to_numpy()
-        missing[runs] = np.isnan(found[runs])
-        shape = (len(self.mixes), self.scenarios)
-        return found.reshape(shape), missing.reshape(shape)
+        key = (outcome, self.finished)
+        if key not in self._values:
+            found = np.full(len(self.mixes) * self.scenarios, np.nan)
+            table = self.arrow(["run", outcome])
+            found[table["run"].to_numpy()] = table[outcome].to_numpy()
+            self._values = {k: v for k, v in self._values.items() if k[1] == key[1]}
+            self._values[key] = found.reshape(len(self.mixes), self.scenarios)
+        values = self._values[key].copy()
+        return values, np.isnan(values)
 
     def point_values(self) -> Array:
         """What varied, (scenarios, columns): the points, each repeated for its futures."""
@@ -191,7 +192,10 @@ class ResultSet:
         Turn 0 is the start. Quantiles are right to 1/128 of the value; the rest is exact.
         """
         self._known(metric)
-        frame = merged(self.folder, metric)
+        frame = read(self.folder, metric) if self.complete else None
+        if frame is None:
+            frame = merged(self.folder, metric)
+        frame = frame.drop(columns="metric")
         frame.insert(1, "mix_name", [self.mixes[m] for m in frame["mix"]])
         return frame
 

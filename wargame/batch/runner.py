@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from time import perf_counter
 
+from wargame.batch import turns
 from wargame.batch.crew import Crew
 from wargame.batch.games import CancelledError, Failure, UnplayableError
 from wargame.batch.job import Job
@@ -77,6 +78,8 @@ class _Run:
                 self.crew.close()
             pool.shutdown(wait=True, cancel_futures=True)
             self._tell_failures()
+        if self.here or not (self.job.store.folder / turns.NAME).is_file():
+            self.job.store.table(turns.NAME, turns.columns_of(self.job.store.folder))
         return self._progress()
 
     def _keep(self, chunk: Chunk, done: Finished) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -118,10 +118,16 @@ def bind_experiment(
     return Study(experiment, scenario, mixes, columns, outcomes, baseline, points)
 
 
+@lru_cache(maxsize=8)
+def _parsed(playbook: str, source: str) -> Playbook:
+    """A playbook cannot be changed, so that one reading serves every experiment with it."""
+    return parse_playbook(playbook, source)
+
+
 def _shortened(
     experiment: Experiment, playbook: str, source: str, files: Sequence[Path],
 ) -> Scenario:
-    parsed = parse_playbook(playbook, source)
+    parsed = _parsed(playbook, source)
     if experiment.plugins:
         parsed = _with_plugins(experiment, parsed)
     library = load_library(parsed.plugins, files)
