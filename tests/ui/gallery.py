@@ -18,6 +18,7 @@ from sample_views import Asking, Samples
 
 from wargame.session.command import SaveDraft
 from wargame.session.view import ForecastView
+from wargame.ui import roles
 from wargame.ui.games import game
 from wargame.ui.screens import observer, projector, team
 from wargame.ui.style import sheet
@@ -52,6 +53,12 @@ with st.container(key="page"):
         case "projector":
             projector.show(made.projector(asked.get("shows", "state"), asked.get("metric", "")),
                            palette, address="http://192.168.8.10:8501/")
+        case "console":
+            view = made.white_cell()
+            if "page" in asked:
+                st.session_state.setdefault("console-view", asked["page"])
+            roles.show(view, partial(act, made), Asking(made), palette,
+                       "http://192.168.8.10:8501")
         case "observer":
             observer.show(made.observer(), partial(act, made), palette)
         case _:

@@ -37,6 +37,7 @@ from wargame.session.view import (
     Timer,
 )
 from wargame.session.white_cell_view import (
+    AdjustView,
     ChallengeView,
     FaultView,
     InjectView,
@@ -222,7 +223,8 @@ class Samples:
         state = "sealed" if self.sign(actor).ready else "draft" if people else "none"
         return SeatDesk(self.sign(actor), "a phone" if people else "", 3.0 if people else None,
                         "" if people else "strategy", "" if people else "balancing",
-                        ("balancing", "hawkish"), self.order(actor, state), actor == "china")
+                        ("balancing", "hawkish"), self.order(actor, state), actor == "china",
+                        self.levers(actor))
 
     def white_cell(self, **changed) -> WhiteCellView:
         missing = tuple(f"{self.cast.name(a)} has not sealed an order" for a in PEOPLE
@@ -246,7 +248,12 @@ class Samples:
             (LogLine(1, 1000.0, "white_cell", "the session was created"),),
             {"white_cell": "MASTER", **{f"seat:{a}": f"CODE-{a}" for a in PEOPLE},
              "observer": "CODE-observer", "projector": "CODE-projector"},
-            tuple(sorted(self.scenario.parameters))[:20])
+            tuple(sorted(self.scenario.parameters))[:20],
+            (AdjustView("trust", "Trust in a nation's models", "share", "What buyers believe.",
+                        0.0, 1.0, (("us", "United States"), ("china", "China")), (0.5, 0.4)),
+             AdjustView("demand_growth", "Growth of demand", "1/yr", "assumed", 0.1, 0.9, (),
+                        (0.4,))),
+            ("Say who may speak to whom, and until when.",), "state")
         return replace(made, **changed)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wargame.session.content import EffectOn
 from wargame.session.phase import Phase
 from wargame.session.view import (
     AgreementView,
+    LeverView,
     MessageView,
     NoteView,
     OrderView,
@@ -28,11 +30,15 @@ class SeatDesk:
     strategies: tuple[str, ...]
     order: OrderView
     help_wanted: bool
+    levers: tuple[LeverView, ...] = ()
 
 
 @dataclass(frozen=True)
 class InjectView:
-    """An inject: ``state`` waiting, held, fired or skipped; ``when`` in words."""
+    """An inject: ``state`` waiting, held, fired or skipped; ``when`` in words.
+
+    ``effects`` are the words of ``values``.
+    """
 
     id: str
     title: str
@@ -43,6 +49,7 @@ class InjectView:
     state: str
     fired_turn: int | None = None
     notes: str = ""
+    values: tuple[EffectOn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,24 @@ class FaultView:
 
 
 @dataclass(frozen=True)
+class AdjustView:
+    """A quantity that effects can change, with its range and where it stands.
+
+    ``members`` are pairs of an id and words, empty for a quantity of the whole world; ``present``
+    has a value for each of them, or one.
+    """
+
+    name: str
+    title: str
+    unit: str
+    meaning: str
+    low: float
+    high: float
+    members: tuple[tuple[str, str], ...] = ()
+    present: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class LogLine:
     """One event in words, for the white cell's timeline."""
 
@@ -94,7 +119,10 @@ class LogLine:
 
 @dataclass(frozen=True)
 class WhiteCellView:
-    """The console. ``waits_for`` says what the next step waits for; empty when it may be taken."""
+    """The console. ``waits_for`` says what the next step waits for; empty when it may be taken.
+
+    ``script`` is what the playbook suggests to say now; ``projector`` what the big screen shows.
+    """
 
     room: Room
     desks: tuple[SeatDesk, ...]
@@ -112,3 +140,7 @@ class WhiteCellView:
     log: tuple[LogLine, ...]
     codes: dict[str, str]
     adjustable: tuple[str, ...]
+    adjust: tuple[AdjustView, ...] = ()
+    script: tuple[str, ...] = ()
+    projector: str = ""
+    projector_metric: str = ""

@@ -13,12 +13,14 @@ import streamlit as st
 from wargame.session.refusal import RefusedError
 from wargame.ui import device, live, roles, state
 from wargame.ui.act import Acting, told
+from wargame.ui.faces import WHITE_CELL
 from wargame.ui.host import connected, public_address
+from wargame.ui.looking import looking
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
 from wargame.ui.reads import Reads
-from wargame.ui.screens import desk, solo
+from wargame.ui.screens import desk, seen_as, solo, start
 from wargame.ui.style import sheet
 from wargame.ui.theme import Palette, palette_of
 
@@ -41,7 +43,7 @@ def show() -> None:
     elif token:
         _session(host, token, palette)
     elif device.may_start():
-        _guarded(partial(_solo, palette), TROUBLE)
+        _guarded(partial(start.show, host, palette), LIVE_TROUBLE)
     else:
         _guarded(code_wanted, LIVE_TROUBLE)
 
@@ -51,13 +53,16 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     try:
         identity = host.identify(token)
         seen = host.version(identity.session_id)
-        view = host.view(token)
+        seat = looking() if identity.role == WHITE_CELL else None
+        view = host.see_as(token, seat) if seat else host.view(token)
     except RefusedError as no:
         _guarded(partial(no_longer_in, no.words), LIVE_TROUBLE)
         return
-    act = Acting(host, token, uuid4().hex)
-    ask = Reads(host, token)
-    _guarded(partial(roles.show, view, act, ask, palette, public_address()), LIVE_TROUBLE)
+    act, ask = Acting(host, token, uuid4().hex), Reads(host, token)
+    if seat:
+        _guarded(partial(seen_as.show, host.view(token), view, act, ask, palette), LIVE_TROUBLE)
+    else:
+        _guarded(partial(roles.show, view, act, ask, palette, public_address()), LIVE_TROUBLE)
     live.heartbeat(host, identity.session_id, token, seen)
 
 

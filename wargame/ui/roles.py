@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from wargame.session.view import ObserverView, ProjectorView, SeatView
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
-from wargame.ui.parts.notice import empty
 from wargame.ui.parts.room_header import room_header
 from wargame.ui.theme import Palette
 
@@ -34,9 +31,10 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str) -> None:
 
             projector.show(view, palette, address=address)
         case WhiteCellView():
+            from wargame.ui.screens import console
+
             room_header(view.room, palette, who="White cell")
-            st.html(empty("No screen yet", "This version of the app has no screen for the white "
-                          "cell."))
+            console.show(view, act, ask, palette, address=address)
 
 
 def _badge(view: SeatView, palette: Palette) -> str:

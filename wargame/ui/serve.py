@@ -21,7 +21,7 @@ SETTINGS: dict[str, object] = {
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "browser.gatherUsageStats": False,
-    "client.toolbarMode": "viewer",
+    "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.showSidebarNavigation": False,

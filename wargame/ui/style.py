@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
+from wargame.ui.style_console import CONSOLE_SHEET
 from wargame.ui.style_team import TEAM_SHEET
 from wargame.ui.theme import BODY_FONT, HEADING_FONT, MONO_FONT, SIZES, Palette
 
@@ -125,15 +126,6 @@ _SHEET = Template("""
   border-radius: 6px; border: 1px solid var(--wg-primary); background: var(--wg-primary);
   color: var(--wg-on-primary); font-weight: 600; text-decoration: none; }
 .wg a.button.other { background: none; color: var(--wg-primary); }
-.wg .walk { display: flex; flex-wrap: wrap; gap: 4px; margin-top: 2px; }
-.wg .phase { font-size: ${small}px; padding: 3px 10px; border-radius: 999px; color: var(--wg-muted);
-  border: 1px solid var(--wg-line); white-space: nowrap; }
-.wg .phase.now { background: var(--wg-primary); color: var(--wg-on-primary); font-weight: 600;
-  border-color: var(--wg-primary); }
-.wg.room-walk { text-align: center; }
-.st-key-room-header { border-bottom: 1px solid var(--wg-line); padding-bottom: 8px;
-  flex-wrap: wrap; }
-.st-key-room-clock { align-items: flex-end; }
 .wg .foot { display: flex; gap: 8px; align-items: center; color: var(--wg-muted);
   font-size: ${small}px; border-top: 1px solid var(--wg-line); padding-top: 12px; }
 .wg .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--wg-good); flex: none; }
@@ -143,8 +135,9 @@ _SHEET = Template("""
 .wg .play { display: flex; flex-direction: column; justify-content: center; min-height: 44px; }
 
 [class*="st-key-act-"] button, [class*="st-key-nav"] button { min-height: 44px; }
-[class*="st-key-act-"] button[kind="primary"] p { color: var(--wg-on-primary);
-  font-weight: 600; }
+[class*="st-key-act-"] button[kind="primary"]:not(:disabled) p { color: var(--wg-on-primary); }
+[class*="st-key-act-"] button[kind="primary"] p { font-weight: 600; }
+[class*="st-key-act-"] button:disabled p { color: var(--wg-muted); }
 .st-key-ahead-metrics span, .st-key-ahead-metrics span svg { color: var(--wg-on-primary); }
 .st-key-ahead-metrics label span { color: var(--wg-text); }
 [class*="st-key-card-"] { border: 1px solid var(--wg-line) !important; border-radius: 8px;
@@ -182,7 +175,7 @@ _SHEET = Template("""
 """)
 
 #: The parts of the style sheet, in order.
-SHEETS = (_SHEET, Template(TEAM_SHEET))
+SHEETS = (_SHEET, Template(CONSOLE_SHEET), Template(TEAM_SHEET))
 
 
 def sheet(palette: Palette) -> str:

@@ -80,7 +80,7 @@ def options() -> dict[str, object]:
         "theme.baseRadius": "6px",
         "theme.buttonRadius": "6px",
         "theme.showWidgetBorder": True,
-        "theme.paddingTop": "1.25rem",
+        "theme.paddingTop": "1rem",
         "theme.paddingBottom": "1.5rem",
     }
     for palette in PALETTES.values():

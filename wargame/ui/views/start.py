@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from wargame.playbook.models import KIND_SETS, Playbook
 from wargame.session.facts import levers_of_kind, strategy_title
 from wargame.session.levers import words_of
 from wargame.ui.cast import KIND_WORDS, Cast, Face
+
+#: Welcome and rules, a break and the debrief, in hours (assumed).
+OPENING_HOURS = 1.5
 
 
 @dataclass(frozen=True)
@@ -66,3 +70,31 @@ def seat_card(scenario: Scenario, cast: Cast, actor: str) -> SeatCard:
         KIND_WORDS[face.kind][0])
     return SeatCard(face, face.kind, place, cast.masked(spec.brief), levers,
                     strategy_title(strategy))
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """What a facilitated session of a playbook takes, in words."""
+
+    people: str
+    turns: str
+    length: str
+
+
+def session_plan(playbook: Playbook) -> SessionPlan:
+    """Teams, turns and hours of a session as its playbook suggests."""
+    teams = len(playbook.teams)
+    people = (f"{2 * teams} to {4 * teams} in {teams} teams, and 2 who lead" if teams > 1 else
+              "1 team, and 2 who lead" if teams else "none: strategies play every seat")
+    count = playbook.session.turns or playbook.calendar.turns
+    minutes = playbook.session.minutes.total
+    hours = count * minutes / 60
+    turns = f"{count} of {playbook.calendar.turns}" if count < playbook.calendar.turns else (
+        f"{count}")
+    return SessionPlan(people, f"{turns}, {minutes:.0f} minutes each",
+                       f"about {_halves(hours + OPENING_HOURS)} hours with welcome and debrief")
+
+
+def _halves(hours: float) -> str:
+    """Hours to the next half."""
+    return f"{math.ceil(hours * 2) / 2:g}"

@@ -1,0 +1,20 @@
+"""QR codes of join links, dark on white in every theme, with their quiet zone."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from wargame.ui.parts.mark import picture
+from wargame.ui.safe import Html, html
+
+
+def qr(address: str, words: str, *, size: int = 168) -> Html:
+    """The code of an address as a picture of ``size`` pixels; ``words`` say what it opens."""
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawing, kind="svg", border=4, dark="#000000", light="#ffffff", xmldecl=False,
+        svgns=True, omitsize=True)
+    return html("img", src=picture(drawing.getvalue().decode()), alt=words, width=size,
+                height=size, class_="qr")

@@ -1,0 +1,78 @@
+"""The facilitator's console: the next step and the seats always in sight, the rest by page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wargame.session.white_cell_view import WhiteCellView
+from wargame.ui.ask import Act, Ask
+from wargame.ui.screens import (
+    console_injects,
+    console_log,
+    console_rail,
+    console_room,
+    console_rulings,
+    console_seats,
+    console_talk,
+    debrief,
+    explain,
+)
+from wargame.ui.theme import Palette
+from wargame.ui.views.next_step import attention
+
+SEATS, INJECTS, RULINGS, TALK, ROOM, HAPPENED, DEBRIEF, LOG = (
+    "seats", "injects", "rulings", "talk", "room", "happened", "debrief", "log")
+NAMES = {SEATS: "Seats and orders", INJECTS: "Injects", RULINGS: "Rulings", TALK: "Talk",
+         ROOM: "Room and screens", HAPPENED: "What happened", DEBRIEF: "Debrief", LOG: "Log"}
+VIEW = "console-view"
+
+
+def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: str) -> None:
+    """Draw the console; ``address`` is where other devices find the app."""
+    rail, main = st.columns([3, 9], gap="medium", wrap=False)
+    with rail, st.container(key="console-rail"):
+        console_rail.show(view, act, palette)
+    with main:
+        chosen = _pages(view)
+        with st.container(key=f"console-{chosen}"):
+            match chosen:
+                case "injects":
+                    console_injects.show(view, act, palette)
+                case "rulings":
+                    console_rulings.show(view, act, palette)
+                case "talk":
+                    console_talk.show(view, act, palette)
+                case "room":
+                    console_room.show(view, act, palette, address=address)
+                case "happened":
+                    explain.show(view.room, act, ask, palette, everything=True)
+                case "debrief":
+                    debrief.show(view, act, ask, palette)
+                case "log":
+                    console_log.show(view, act, palette)
+                case _:
+                    console_seats.show(view, act, palette)
+
+
+def _pages(view: WhiteCellView) -> str:
+    room = view.room
+    pages = [ROOM, SEATS] if room.phase == "lobby" else [SEATS]
+    pages += [INJECTS, RULINGS, TALK]
+    if room.series and len(room.series[0].values) > 1:
+        pages.append(HAPPENED)
+    if room.phase in ("debrief", "closed"):
+        pages.append(DEBRIEF)
+    pages += [] if ROOM in pages else [ROOM]
+    pages.append(LOG)
+    if st.session_state.get(VIEW) not in pages:
+        st.session_state[VIEW] = pages[0]
+    waiting = attention(view)
+    with st.container(key="nav-console"):
+        chosen = st.segmented_control(
+            "Page of the console", pages, key=VIEW, required=True, label_visibility="collapsed",
+            format_func=lambda page: _name(page, waiting.get(page, 0)))
+    return str(chosen or pages[0])
+
+
+def _name(page: str, waiting: int) -> str:
+    return f"{NAMES[page]} ({waiting})" if waiting else NAMES[page]

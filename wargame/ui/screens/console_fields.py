@@ -1,0 +1,40 @@
+"""Fields that several pages of the console share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from wargame.session.view import SeatSign
+from wargame.ui.safe import one_line
+
+
+def reason_of(key: str) -> str:
+    """What a field holds, on one line."""
+    return " ".join(str(st.session_state.get(key) or "").split())
+
+
+def text_of(key: str) -> str:
+    """What a larger field holds."""
+    return str(st.session_state.get(key) or "").strip()
+
+
+def lines_of(key: str) -> tuple[str, ...]:
+    """The lines of a larger field that hold anything."""
+    return tuple(" ".join(line.split()) for line in text_of(key).splitlines() if line.strip())
+
+
+def seats_field(title: str, seats: Sequence[SeatSign], *, key: str, nobody: str,
+                default: Sequence[str] = ()) -> None:
+    """Choose any number of seats, those of people first; none means what ``nobody`` says."""
+    names = {s.actor: s.name for s in sorted(seats, key=lambda s: not s.for_people)}
+    st.multiselect(title, list(names), [a for a in default if a in names] or None, key=key,
+                   placeholder=nobody, format_func=lambda actor: one_line(names[actor]),
+                   persist_state="session")
+
+
+def clear(*keys: str) -> None:
+    """Empty fields after what they held was accepted."""
+    for key in keys:
+        st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else ""

@@ -1,0 +1,127 @@
+"""The console's rulings: free actions judged with the odds in sight, and overrides with reasons."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wargame.session.command import Adjudicate, Rule, WithdrawRuling
+from wargame.session.dice import odds
+from wargame.session.view import OrderView
+from wargame.session.white_cell_view import RulingView, WhiteCellView
+from wargame.ui.ask import Act
+from wargame.ui.faces import faces_of
+from wargame.ui.parts.badge import badge
+from wargame.ui.parts.dice import roll
+from wargame.ui.parts.notice import empty
+from wargame.ui.safe import Html, html
+from wargame.ui.screens.console_effect import EffectField
+from wargame.ui.screens.console_fields import clear, lines_of, reason_of
+from wargame.ui.theme import Palette
+
+JUDGED = ("locked", "resolved", "discussion")
+REASON = "rule-reason"
+
+
+def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
+    """Draw the page."""
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        _free_actions(view, act, palette)
+        faces = faces_of(view.room.seats)
+        for each in reversed(view.rolls):
+            st.html(roll(each, faces, palette))
+    with right:
+        with st.container(key="panel-rule"):
+            _override(view, act)
+        for ruling in reversed(view.rulings):
+            with st.container(key=f"card-{ruling.id}"):
+                _ruling(view, ruling, act)
+
+
+def _free_actions(view: WhiteCellView, act: Act, palette: Palette) -> None:
+    st.html(html("div", html("h2", "Free actions", class_="as4"), class_="wg"))
+    open_now = view.room.phase in JUDGED
+    if not view.free_actions:
+        st.html(empty("No free action waits", "Teams can write one with each order. It comes here "
+                      "once it is sealed."))
+    for action in view.free_actions:
+        with st.container(key=f"card-action-{action.turn}-{action.seat}"):
+            _action(view, action, act, palette, open_now=open_now)
+
+
+def _action(view: WhiteCellView, action: OrderView, act: Act, palette: Palette, *,
+            open_now: bool) -> None:
+    faces = faces_of(view.room.seats)
+    face = faces.get(action.seat)
+    name = face.name if face else action.seat
+    st.html(html("div", html("div", badge(face, palette) if face else "",
+                             html("h3", name, class_="as4"), class_="row"),
+                 html("p", action.free_action, class_="said"), class_="wg"))
+    if not open_now:
+        st.html(html("div", html("p", "It is judged once orders are locked.",
+                                 class_="small muted"), class_="wg"))
+        return
+    pros, cons = (f"judge-{action.turn}-{action.seat}-{side}" for side in ("pros", "cons"))
+    left, right = st.columns(2, gap="small")
+    left.text_area("Why it should work, one reason a line", key=pros, height=96, max_chars=2000,
+                   persist_state="session")
+    right.text_area("Why it should not", key=cons, height=96, max_chars=2000,
+                    persist_state="session")
+    for_, against = len(lines_of(pros)), len(lines_of(cons))
+    net = for_ - against
+    st.html(_odds(for_, against, net))
+    effect = EffectField(view.adjust, f"judge-effect-{action.turn}-{action.seat}")
+    with st.expander("If it works, what changes in the world",
+                     key=f"judge-open-{action.turn}-{action.seat}"):
+        effect.show(optional=True)
+
+    def judge() -> Adjudicate:
+        made = effect.value()
+        return Adjudicate(turn=action.turn, seat=action.seat, pros=lines_of(pros),
+                          cons=lines_of(cons), effects=(made,) if made is not None else ())
+
+    st.button(f"Throw the dice: {odds(net)} %", key=f"act-judge-{action.turn}-{action.seat}",
+              type="primary", on_click=act, args=(judge,),
+              help="The session's own luck throws: the same dice after an undo")
+
+
+def _odds(pros: int, cons: int, net: int) -> Html:
+    chance = odds(net)
+    words = (f"{pros} for, {cons} against: two dice {net:+d} must reach 7. "
+             f"It works in {chance} of 100 worlds.")
+    track = html("div", html("i", style=f"width:{chance}%"), class_="track odds",
+                 aria_hidden="true")
+    return html("div", html("p", words, class_="strong"), track, class_="wg")
+
+
+def _override(view: WhiteCellView, act: Act) -> None:
+    st.html(html("div", html("h2", "Overrule the model", class_="as4"), html(
+        "p", "From the coming turn on. The model's own value is kept beside yours, and the report "
+        "lists every ruling.", class_="small muted"), class_="wg"))
+    effect = EffectField(view.adjust, "rule-effect")
+    effect.show()
+    st.text_input("Reason, for the record", key=REASON, max_chars=300, persist_state="session")
+
+    def rule() -> None:
+        made = effect.value()
+        if made is not None and act(lambda: Rule(effect=made, reason=reason_of(REASON))):
+            clear(REASON)
+            effect.clear()
+
+    st.button("Rule", key="act-rule", on_click=rule, type="primary",
+              disabled=view.room.phase in ("debrief", "closed"))
+
+
+def _ruling(view: WhiteCellView, ruling: RulingView, act: Act) -> None:
+    body: list[Html] = [
+        html("div", html("span", ruling.state, class_="tag accent" if ruling.state == "waiting"
+                         else "tag muted"), html("small", f"turn {ruling.turn}", class_="muted"),
+             class_="row"),
+        html("p", ruling.effect, class_="strong said"), html("blockquote", ruling.reason)]
+    if ruling.model_value is not None and ruling.ruled_value is not None:
+        body.append(html("p", f"The model had {ruling.model_value:.4g}; it became "
+                         f"{ruling.ruled_value:.4g}.", class_="small"))
+    st.html(html("div", html("div", body, class_="desk-order"), class_="wg"))
+    if ruling.state == "waiting" and view.room.phase != "closed":
+        st.button("Withdraw it", key=f"act-withdraw-{ruling.id}", on_click=act, args=(
+            WithdrawRuling(ruling=ruling.id, reason="Withdrawn before it took effect"),))

@@ -1,0 +1,179 @@
+"""The first page of a facilitator: playbooks, a new session, resuming, rehearsing, solo play."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from wargame.playbook.models import Playbook
+from wargame.session.refusal import RefusedError
+from wargame.ui.act import tell
+from wargame.ui.cast import KIND_WORDS, Cast
+from wargame.ui.games import playbooks
+from wargame.ui.parts.header import masthead
+from wargame.ui.parts.notice import empty, notice
+from wargame.ui.safe import Html, html, one_line
+from wargame.ui.theme import Palette
+from wargame.ui.views.start import PlaybookCard, SessionPlan, playbook_cards, session_plan
+
+CHOSEN, CREATED = "start-session-playbook", "start-created"
+PEOPLE, TURNS, SEED, FICTIONAL = ("session-people", "session-turns", "session-seed",
+                                  "session-fictional")
+LARGEST_SEED = 2**53 - 1
+
+
+def show(host: Any, palette: Palette) -> None:
+    """Draw the page."""
+    st.html(masthead(palette))
+    created = st.session_state.get(CREATED)
+    if created is not None:
+        _created(*created)
+        return
+    st.html(html("div", html("h1", "Run a session"), html(
+        "p", "One laptop serves the room: you lead from here, each team plays on a device of its "
+        "own, strategies play the other seats. Nothing leaves this network.", class_="muted"),
+        class_="wg"))
+    found = playbooks()
+    cards = playbook_cards(found)
+    playable = [c.name for c in cards if not c.fault]
+    if not playable:
+        st.html(notice("No playbook can be played. Install wargame again, or repair the ones "
+                       "below."))
+    chosen = st.session_state.get(CHOSEN)
+    if chosen not in playable:
+        chosen = playable[0] if playable else None
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.html(html("div", html("h2", "1. Playbook", class_="as3"), class_="wg"))
+        for card in cards:
+            _card(card, found[card.name], chosen=card.name == chosen, alone=len(playable) == 1)
+        _other_ways(host)
+    with right:
+        playbook = found.get(chosen) if chosen else None
+        if isinstance(playbook, Playbook) and chosen:
+            st.html(html("div", html("h2", "2. New session", class_="as3"), class_="wg"))
+            with st.container(key="panel-session"):
+                _new(host, chosen, playbook)
+
+
+def _card(card: PlaybookCard, playbook: Playbook | str, *, chosen: bool, alone: bool) -> None:
+    with st.container(key="card-chosen" if chosen else f"card-{card.name}"):
+        body: list[Html] = [html("h3", card.title, class_="as2")]
+        if isinstance(playbook, str):
+            body.append(html("p", f"This playbook cannot be played: {card.fault}", class_="bad"))
+        else:
+            plan = session_plan(playbook)
+            body += [html("p", card.question, class_="strong"), html("p", card.summary),
+                     _plan(plan, card)]
+        st.html(html("div", body, class_="wg"))
+        if not chosen and not card.fault:
+            st.button("Choose this playbook", key=f"act-pick-{card.name}", on_click=_choose,
+                      args=(card.name,))
+        elif chosen and not alone:
+            st.html(html("div", html("span", "\u2713 Chosen", class_="accent strong"),
+                         class_="wg"))
+
+
+def _plan(plan: SessionPlan, card: PlaybookCard) -> Html:
+    rows = (("People", plan.people), ("Seats", card.actors), ("Turns", plan.turns),
+            ("Time", plan.length))
+    return html("dl", [html("div", html("dt", name), html("dd", words)) for name, words in rows],
+                class_="facts plan")
+
+
+def _choose(name: str) -> None:
+    st.session_state[CHOSEN] = name
+
+
+def _new(host: Any, name: str, playbook: Playbook) -> None:
+    cast = Cast(playbook, bool(st.session_state.get(FICTIONAL)))
+    names = {actor: face.name for actor, face in cast.faces.items()}
+    st.multiselect(
+        "Seats for people", list(names), list(playbook.teams), key=f"{PEOPLE}-{name}",
+        format_func=lambda a: f"{one_line(names[a])} ({KIND_WORDS[cast.faces[a].kind][0]})",
+        placeholder="None: strategies play all of them",
+        help="Strategies play the seats that you leave out; you can change who plays later")
+    most = playbook.calendar.turns
+    turns = playbook.session.turns or most
+    if most > 1:
+        st.slider("Turns", 1, most, min(turns, most), key=f"{TURNS}-{name}")
+    st.toggle("Fictional names", key=FICTIONAL,
+              help="Shows invented names in place of real ones; nothing else changes")
+    st.number_input("Seed of the luck", 0, LARGEST_SEED, None, 1, key=f"{SEED}-{name}",
+                    placeholder="Drawn at random",
+                    help="Leave it empty for a fresh game; the same seed and orders give the same "
+                    "game again")
+    st.button("Create the session", type="primary", key="act-create", width="stretch",
+              on_click=_create, args=(host, name, most))
+    st.button("Rehearse: strategies play every seat", key="act-rehearse", width="stretch",
+              on_click=_create, args=(host, name, most), kwargs={"rehearsal": True},
+              help="You walk through all phases alone, as in the room")
+
+
+def _create(host: Any, name: str, most: int, *, rehearsal: bool = False) -> None:
+    people = () if rehearsal else tuple(st.session_state.get(f"{PEOPLE}-{name}") or ())
+    seed = st.session_state.get(f"{SEED}-{name}")
+    try:
+        made = host.create(name, seed=None if seed is None else int(seed), people=people,
+                           turns=int(st.session_state.get(f"{TURNS}-{name}", most)),
+                           fictional=bool(st.session_state.get(FICTIONAL)))
+    except RefusedError as no:
+        tell(no.words)
+        return
+    st.session_state[CREATED] = (made.session_id, made.master_code)
+
+
+def _created(session: str, master: str) -> None:
+    """The master code, shown once, and the way into the console."""
+    st.html(html("div", html("div", html("h1", "The session is ready"), html(
+        "p", "This is its master code. It opens the white cell on any device, and shows the codes "
+        "of all other seats. It is shown this once: write it down, and keep it from the teams."),
+        html("p", master, class_="master"),
+        html("p", html("a", "Open the white cell", href=f"/join/{master}", target="_self",
+                       class_="button"), class_="links"),
+        html("p", f"Session {session}", class_="small muted"), class_="outside"), class_="wg"))
+    st.button("Back to the first page", key="act-back", on_click=_forget)
+
+
+def _forget() -> None:
+    st.session_state.pop(CREATED, None)
+
+
+def _other_ways(host: Any) -> None:
+    st.html(html("div", html("h2", "Or", class_="as3"), html("div", html(
+        "a", "Resume by a code", href="/join", target="_self", class_="button other"), html(
+        "a", "Play alone", href="/?solo=1", target="_self", class_="button other"),
+        class_="links", style="margin-top:8px"), class_="wg"))
+    with st.expander("Sessions kept here", key="start-sessions"):
+        try:
+            kept = host.sessions()
+        except RefusedError as no:
+            st.html(notice(no.words))
+            kept = ()
+        st.html(_kept(kept) if kept else empty(
+            "No sessions yet", "Every session that you create is kept on this computer."))
+    with st.expander("Import a session's bundle", key="start-import"):
+        file = st.file_uploader("Bundle", key="start-bundle", label_visibility="collapsed",
+                                max_upload_size=5)
+        st.button("Import it", key="act-import", disabled=file is None, on_click=_import,
+                  args=(host, file), help="It becomes a session with codes of its own")
+
+
+def _kept(kept: Any) -> Html:
+    rows = [html("tr", html("td", s.title, data_name="Playbook"),
+                 html("td", s.id, data_name="Session"),
+                 html("td", f"{s.phase}, turn {s.turn} of {s.turns}" if s.turn else s.phase,
+                      data_name="Stands at")) for s in kept]
+    head = html("tr", html("th", "Playbook"), html("th", "Session"), html("th", "Stands at"))
+    return html("div", html("p", "Enter one by its master code.", class_="small muted"),
+                html("table", html("thead", head), html("tbody", rows)), class_="wg")
+
+
+def _import(host: Any, file: Any) -> None:
+    try:
+        made = host.import_bundle(file.getvalue())
+    except RefusedError as no:
+        tell(no.words)
+        return
+    st.session_state[CREATED] = (made.session_id, made.master_code)
