@@ -26,6 +26,12 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class NewSession:
+    session_id: str
+    master_code: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     version: int
     index: int
@@ -45,6 +51,8 @@ class FakeHost:
     attempts: int = 0
     refuse: RefusedError | None = None
     looks: int = 0
+    kept: tuple = ()
+    created: list = field(default_factory=list)
 
     def enter(self, code, device, address="", *, takeover=False):
         self.attempts += 1
@@ -61,6 +69,18 @@ class FakeHost:
         token = f"token-{role}-{device}"
         self.tokens[token] = (role, device)
         return Entry(token, role)
+
+    def sessions(self):
+        return self.kept
+
+    def create(self, playbook, **asked):
+        self.created.append((playbook, asked))
+        if self.refuse:
+            raise self.refuse
+        return NewSession("s-2", "MASTER-CODE")
+
+    def import_bundle(self, data):
+        return self.create("bundle", data=data)
 
     def identify(self, token):
         if token not in self.tokens:
@@ -81,6 +101,9 @@ class FakeHost:
     def version(self, session_id):
         self.looks += 1
         return self.number
+
+    def away(self, session_id):
+        return frozenset()
 
     def view(self, token):
         return self.views[self.identify(token).role]

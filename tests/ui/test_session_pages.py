@@ -47,9 +47,9 @@ def test_a_device_without_a_token_is_asked_for_a_code(fake_host, open_page, monk
     monkeypatch.setattr(device, "cookie", {}.get)
     page = open_page()
     assert "Take your seat" in page.words
-    assert not page.has_button("act-start")
+    assert not page.has_button("act-create")
     monkeypatch.setattr(device, "cookie", {DESK: "desk-key"}.get)
-    assert page.run().has_button("act-start")
+    assert page.run().has_button("act-create")
 
 
 class Host:

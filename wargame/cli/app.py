@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +14,9 @@ import typer
 from wargame.cli.mistake import MistakeError
 
 PORT = 8501
-EVERYBODY = ("0.0.0.0", "::")  # noqa: S104  asked for by name, for a room
+EVERYBODY = ("0.0.0.0", "::")  # noqa: S104  a room's devices come in by the network
+#: Addresses of networks that a computer may face; nothing is sent to them.
+FACING = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")
 
 
 def app(
@@ -20,16 +25,55 @@ def app(
         min=1, max=65535, metavar="NUMBER",
         help=f"Port; {PORT} or the next free one by default.")] = None,
     host: Annotated[str, typer.Option(
-        help="Address to listen on; 0.0.0.0 lets other devices of the network in.")] = "localhost",
+        help="Address to listen on; localhost keeps everybody else out.")] = EVERYBODY[0],
+    address: Annotated[str, typer.Option(
+        help="Address that join links name, where this computer has several.")] = "",
+    data: Annotated[Path | None, typer.Option(
+        metavar="DIR", help="Folder that keeps the sessions.")] = None,
+    database: Annotated[str, typer.Option(
+        metavar="URL", help="Database that keeps the sessions, such as "
+        "postgresql+psycopg://user@host/name.")] = "",
 ) -> None:
-    """Start the web app and print its address; Ctrl+C stops it."""
+    """Start the web app and print its addresses; Ctrl+C stops it."""
+    from wargame.session.host import Host
     from wargame.ui.serve import Serving, run
 
     chosen = free_port(host, port)
-    found = addresses(host, chosen)
-    print(f"wargame is at {' and '.join(found)}", flush=True)
-    print("Ctrl+C stops it.", flush=True)
-    run(Serving(chosen, host, found[-1]))
+    found = addresses(host, address)
+    base = f"http://{found[0]}:{chosen}"
+    sessions = Host(database_url(data, database))
+    key = secrets.token_urlsafe(9)
+    here = f"http://{'localhost' if host in EVERYBODY else host}:{chosen}"
+    print(f"wargame is at {here}", flush=True)
+    print(f"  You lead from      {here}/open/{key}", flush=True)
+    print(f"  Others enter at    {base}/join", flush=True)
+    if len(found) > 1:
+        print(f"  (this computer is also {', '.join(found[1:])}; --address chooses)", flush=True)
+    print(f"  Sessions are kept in {shown(sessions.url)}", flush=True)
+    print("Ctrl+C stops it; nothing that was acknowledged is lost.", flush=True)
+    try:
+        run(Serving(chosen, host, base, key), sessions)
+    finally:
+        sessions.close()
+
+
+def database_url(data: Path | None, database: str) -> str | None:
+    """Where sessions are kept; None is the user's data folder. Raises `MistakeError`."""
+    if data is not None and database:
+        raise MistakeError("give --data or --database, not both")
+    if data is None:
+        return database or None
+    if data.exists() and not data.is_dir():
+        raise MistakeError(f"{data} is a file; --data names a folder")
+    return f"sqlite:///{data.resolve() / 'sessions.db'}"
+
+
+def shown(url: str) -> str:
+    """A database's URL without its password."""
+    if url.startswith("sqlite:///"):
+        return url.removeprefix("sqlite:///")
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def free_port(host: str, port: int | None) -> int:
@@ -62,16 +106,32 @@ def taken(host: str, port: int) -> str | None:
     return None
 
 
-def addresses(host: str, port: int) -> list[str]:
-    """Where a browser finds the app."""
+def addresses(host: str, wanted: str = "") -> list[str]:
+    """Addresses by which other devices reach this computer, the one for join links first."""
     if host not in EVERYBODY:
-        return [f"http://{host}:{port}"]
-    found = [f"http://localhost:{port}"]
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Sends nothing: it asks which of the computer's addresses faces the network.
-            probe.connect(("192.0.2.1", 9))
-            found.append(f"http://{probe.getsockname()[0]}:{port}")
-        except OSError:
-            pass
-    return found
+        return [wanted or host]
+    found = list(dict.fromkeys([*([wanted] if wanted else []), *_facing(), *_named()]))
+    return found or ["localhost"]
+
+
+def _facing() -> Sequence[str]:
+    """Own addresses on the way to networks that there may be."""
+    found = []
+    for target in FACING:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                # Sends nothing: it asks which of the computer's addresses faces the network.
+                probe.connect((target, 9))
+            except OSError:
+                continue
+            found.append(str(probe.getsockname()[0]))
+    return [a for a in found if not a.startswith("127.")]
+
+
+def _named() -> Sequence[str]:
+    """Own addresses under the computer's name."""
+    try:
+        rows = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    except OSError:
+        return ()
+    return [str(row[4][0]) for row in rows if not str(row[4][0]).startswith("127.")]

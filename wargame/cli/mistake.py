@@ -55,6 +55,8 @@ def _known() -> tuple[type[Exception], ...]:
     from wargame.engine.kernel import KernelError
     from wargame.engine.scenario import ScenarioError
     from wargame.hooks.faults import PluginError
+    from wargame.session.store import StoreError
     from wargame.symbolic.book import BookError
+    from wargame.ui.serve import ServingError
 
-    return BatchError, ScenarioError, KernelError, PluginError, BookError
+    return BatchError, ServingError, StoreError, ScenarioError, KernelError, PluginError, BookError

@@ -188,6 +188,12 @@ class Host(Questions):
             raise RefusedError("missing", "There is no such session here.")
         return count
 
+    def away(self, session_id: str) -> frozenset[str]:
+        """Seats whose device has fallen silent; no event says so, so screens ask for it."""
+        live = self._shelf.live(session_id)
+        with live.lock:
+            return self._away(live)
+
     def view(self, token: str) -> AnyView:
         """The view of a token's role."""
         found, live = self._known(token)

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from wargame.session.command import Command, SaveDraft
+from wargame.session.command import Command
 from wargame.session.refusal import RefusedError
 from wargame.ui.host import SessionHost
 
@@ -19,6 +19,9 @@ log = logging.getLogger("wargame.ui")
 NOTICE, DONE = "notice", "acted"
 #: The same request again within so many seconds is the same intent: a double click.
 WINDOW = 0.8
+#: Commands whose outcome stands on the page in the next moment.
+QUIET = frozenset({"save_draft", "set_timer", "pause_timer", "extend_timer", "set_projector",
+                   "set_stand_in", "set_previews"})
 WORST = ("The session could not be reached. Nothing was changed; try again, and reload the page "
          "if it happens twice.")
 
@@ -36,7 +39,8 @@ class Acting:
     def __call__(self, wanted: Command | Callable[[], Command | None]) -> bool:
         """Send a command, or what a function makes of the page's fields; whether it was accepted.
 
-        Meant for callbacks of widgets. A refusal is told at the head of the page.
+        Meant for callbacks of widgets. A refusal is told at the head of the page; what was done
+        passes by in its corner, unless the page shows it anyhow.
         """
         try:
             command = wanted if isinstance(wanted, Command) else wanted()
@@ -55,7 +59,7 @@ class Acting:
             tell(WORST)
             return False
         words = str(getattr(receipt, "message", "") or "")
-        if words and not isinstance(command, SaveDraft):
+        if words and getattr(command, "kind", "") not in QUIET:
             tell(words, good=True)
         return True
 

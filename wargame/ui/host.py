@@ -63,6 +63,9 @@ class SessionHost(Protocol):
     def version(self, session_id: str) -> int:
         """The number that changes with everything that happens."""
 
+    def away(self, session_id: str) -> frozenset[str]:
+        """Seats whose device has fallen silent."""
+
     def view(self, token: str) -> Any:
         """The view of a token's role."""
 

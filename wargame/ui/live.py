@@ -5,23 +5,33 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.session.refusal import RefusedError
-from wargame.ui.host import SessionHost
+from wargame.ui.faces import WHITE_CELL
+from wargame.ui.host import Identity, SessionHost
 
 DIALOG = "dialog"
 SECONDS = 1
+#: What a page compares: the session's version, and for the white cell who has fallen silent.
+Pulse = tuple[int, frozenset[str]]
 
 
-def heartbeat(host: SessionHost, session_id: str, token: str, seen: int) -> None:
+def pulse(host: SessionHost, identity: Identity) -> Pulse:
+    """What must change before the page is drawn again; read it before drawing."""
+    session = identity.session_id
+    silent = host.away(session) if identity.role == WHITE_CELL else frozenset()
+    return host.version(session), silent
+
+
+def heartbeat(host: SessionHost, identity: Identity, token: str, seen: Pulse) -> None:
     """Look each second whether anything has happened since ``seen``.
 
-    ``seen`` is the version that was read before the page was drawn: what lands in between is then
-    noticed. While a dialog is open the page is left alone, so that nobody loses what they type.
+    What lands while the page is being drawn is noticed by the next beat. While a dialog is open
+    the page is left alone, so that nobody loses what they type.
     """
     @st.fragment(run_every=SECONDS)
-    def beat(seen: int) -> None:
+    def beat(seen: Pulse) -> None:
         try:
             host.seen(token)
-            moved = host.version(session_id) != seen
+            moved = pulse(host, identity) != seen
         except RefusedError:
             moved = True
         if moved and not st.session_state.get(DIALOG):

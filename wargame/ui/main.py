@@ -20,6 +20,7 @@ from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
 from wargame.ui.reads import Reads
+from wargame.ui.safe import label
 from wargame.ui.screens import desk, seen_as, solo, start
 from wargame.ui.style import sheet
 from wargame.ui.theme import Palette, palette_of
@@ -52,7 +53,7 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     """The screen of the role that the device's cookie stands for, and its heartbeat."""
     try:
         identity = host.identify(token)
-        seen = host.version(identity.session_id)
+        seen = live.pulse(host, identity)
         seat = looking() if identity.role == WHITE_CELL else None
         view = host.see_as(token, seat) if seat else host.view(token)
     except RefusedError as no:
@@ -63,7 +64,7 @@ def _session(host: Any, token: str, palette: Palette) -> None:
         _guarded(partial(seen_as.show, host.view(token), view, act, ask, palette), LIVE_TROUBLE)
     else:
         _guarded(partial(roles.show, view, act, ask, palette, public_address()), LIVE_TROUBLE)
-    live.heartbeat(host, identity.session_id, token, seen)
+    live.heartbeat(host, identity, token, seen)
 
 
 def _solo(palette: Palette) -> None:
@@ -77,11 +78,19 @@ def _solo(palette: Palette) -> None:
     solo.show(palette)
 
 
+def _told(words: str, good: bool) -> None:
+    """What was done passes by in the corner; what was refused stays at the head of the page."""
+    if good:
+        st.toast(label(words), duration="short")
+    else:
+        st.html(notice(words))
+
+
 def _guarded(screen: Callable[[], None], trouble: str) -> None:
     with st.container(key="page"):
         left = told()
         if left is not None:
-            st.html(notice(*left))
+            _told(*left)
         try:
             screen()
         except Exception:

@@ -14,7 +14,7 @@ _SHEET = Template("""
   --wg-primary: $primary; --wg-on-primary: $on_primary; --wg-border: $border; --wg-line: $line;
   --wg-good: $good; --wg-warning: $warning; --wg-bad: $bad;
 }
-.st-key-page { max-width: 1480px; margin: -20px auto 0; scroll-margin-top: 72px; }
+.st-key-page { max-width: 1480px; margin: 0 auto; scroll-margin-top: 24px; }
 .st-key-formula { overflow-x: auto; overflow-y: hidden; }
 .wg { font-family: $body_font; font-size: ${body}px; line-height: 1.5; color: var(--wg-text);
   font-variant-numeric: tabular-nums; }
@@ -118,7 +118,6 @@ _SHEET = Template("""
   color: var(--wg-muted); text-align: center; }
 .wg .notice { border-left: 4px solid var(--wg-warning); background: var(--wg-panel);
   padding: 12px 16px; border-radius: 0 8px 8px 0; }
-.wg .notice.good-news { border-left-color: var(--wg-good); }
 .wg .outside { max-width: 34rem; margin: 8vh auto; }
 .wg .outside h1 { margin-bottom: 12px; }
 .wg .links { display: flex; gap: 12px; flex-wrap: wrap; margin-top: 24px; }

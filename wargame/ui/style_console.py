@@ -29,6 +29,9 @@ CONSOLE_SHEET = """
 .wg .rail-seats .strong { line-height: 1.25; overflow-wrap: anywhere; }
 .wg .desk-head { display: flex; gap: 12px; align-items: center; }
 .wg .desk-head .tag { margin-left: auto; }
+.wg .script { margin: 0; border-left: 4px solid var(--wg-primary); padding: 8px 16px;
+  background: var(--wg-panel); border-radius: 0 8px 8px 0; }
+.wg .script summary { min-height: 24px; } .wg .script p { margin: 6px 0 0; }
 .wg .plain > li { padding: 8px 0; border-top: 1px solid var(--wg-line); }
 .wg .desk-order { margin: 4px 0; }
 .wg .desk-order > * { margin: 6px 0; }
@@ -43,7 +46,7 @@ CONSOLE_SHEET = """
 .wg .dice { display: flex; gap: 4px; font-size: ${h1}px; line-height: 1; }
 .wg .track.odds { width: 100%; margin-top: 4px; }
 .wg .join-cards { display: grid !important; gap: 16px;
-  grid-template-columns: repeat(auto-fill, minmax(196px, 1fr)); }
+  grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); }
 .wg .join-cards > li { border: 1px solid var(--wg-line); border-radius: 8px; padding: 12px;
   display: flex; flex-direction: column; gap: 8px; min-width: 0; }
 .wg .join-cards .row { flex-wrap: nowrap; min-height: 48px; }
@@ -55,6 +58,8 @@ CONSOLE_SHEET = """
 .wg a { color: var(--wg-primary); }
 .wg table.log td { padding: 4px 10px 4px 0; }
 .wg .said { overflow-wrap: anywhere; }
+.st-key-created { max-width: 34rem; margin: 8vh auto; }
+.st-key-created h1 { margin-bottom: 12px; }
 .st-key-looking { background: var(--wg-panel); border-left: 4px solid var(--wg-warning);
   border-radius: 0 8px 8px 0; padding: 8px 16px; }
 .wg .choices { display: grid !important; gap: 0 24px;

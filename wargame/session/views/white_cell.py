@@ -16,9 +16,11 @@ from wargame.session.rulings import RulingState
 from wargame.session.seats import strategy_words
 from wargame.session.state import State
 from wargame.session.view import NoteView, OrderView, ProjectorView, Room
+from wargame.session.views.adjust import adjust_views, script_of
 from wargame.session.views.log import log_line
 from wargame.session.views.order import order_view
 from wargame.session.views.room import claims_of
+from wargame.session.views.seat import levers_view
 from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 from wargame.session.white_cell_view import (
     ChallengeView,
@@ -38,7 +40,8 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
     ahead = next_phase(state, facts.turns)
     waits = waiting_words(facts, cast_of(facts, state)) if state.phase == "locked" else ()
     return WhiteCellView(
-        room=room, desks=tuple(_desk(facts, state, room, actor, turn) for actor in state.seats),
+        room=room, desks=tuple(_desk(facts, state, table, room, actor, turn)
+                               for actor in state.seats),
         next_phase=ahead, waits_for=waits,
         injects=tuple(_inject(facts, i) for i in state.injects.values()),
         rulings=tuple(_ruling(facts, state, table, r) for r in state.rulings),
@@ -49,7 +52,9 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
                                        c.value) for c in state.challenges),
         faults=tuple(FaultView(body.turn, f.seat, f.strategy, f.line, f.reason)
                      for body in state.resolved for f in body.faults),
-        log=tuple(log_of(facts, links)), codes={}, adjustable=adjustable(facts))
+        log=tuple(log_of(facts, links)), codes={}, adjustable=adjustable(facts),
+        adjust=adjust_views(facts, table), script=script_of(facts, state),
+        projector=state.shows, projector_metric=state.shown_metric)
 
 
 def note_view(note: NoteState) -> NoteView:
@@ -71,19 +76,21 @@ def log_of(facts: Facts, links: Sequence[Link]) -> list[LogLine]:
             for link in links]
 
 
-def _desk(facts: Facts, state: State, room: Room, actor: str, turn: int) -> SeatDesk:
+def _desk(facts: Facts, state: State, table: Table, room: Room, actor: str,
+          turn: int) -> SeatDesk:
     seat = state.seats[actor]
     return SeatDesk(
         next(sign for sign in room.seats if sign.actor == actor), seat.device, None,
         seat.stand_in, strategy_words(facts, seat), facts.strategies(actor),
-        order_view(facts, state, turn, actor), seat.help_wanted)
+        order_view(facts, state, turn, actor), seat.help_wanted,
+        levers_view(facts, table, actor))
 
 
 def _inject(facts: Facts, inject: InjectState) -> InjectView:
     return InjectView(
         inject.id, inject.title, inject.text, inject.to, when_words(facts, inject),
         tuple(effect_words(facts, e) for e in inject.effects), inject.standing, inject.for_turn,
-        inject.notes)
+        inject.notes, inject.effects)
 
 
 def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> RulingView:

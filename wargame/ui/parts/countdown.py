@@ -36,9 +36,11 @@ export default function (component) {
     place.classList.toggle("short", !data.paused && whole <= 60);
     place.classList.toggle("paused", data.paused);
   };
+  // A page drawn again runs this again on the same element: one clock, one interval.
+  if (place.ticking) clearInterval(place.ticking);
   draw();
-  const ticking = data.paused ? null : setInterval(draw, 250);
-  return () => { if (ticking) clearInterval(ticking); };
+  place.ticking = data.paused ? null : setInterval(draw, 250);
+  return () => { if (place.ticking) clearInterval(place.ticking); };
 }
 """
 _clock = st.components.v2.component(

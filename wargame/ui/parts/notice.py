@@ -11,10 +11,9 @@ def empty(title: str, words: str) -> Html:
                             class_="empty"), class_="wg")
 
 
-def notice(words: str, good: bool = False) -> Html:
-    """Something that people should know, or that did not work; ``good`` news look so."""
-    return html("div", html("div", words, class_="notice good-news" if good else "notice",
-                            role="status"), class_="wg")
+def notice(words: str) -> Html:
+    """Something that people should know, or that did not work."""
+    return html("div", html("div", words, class_="notice", role="status"), class_="wg")
 
 
 def foot(words: str, *, ready: bool, working: bool) -> Html:

@@ -10,7 +10,7 @@ from wargame.ui.parts.mark import picture
 from wargame.ui.safe import Html, html
 
 
-def qr(address: str, words: str, *, size: int = 168) -> Html:
+def qr(address: str, words: str, *, size: int = 148) -> Html:
     """The code of an address as a picture of ``size`` pixels; ``words`` say what it opens."""
     drawing = io.BytesIO()
     segno.make(address, error="m", micro=False).save(

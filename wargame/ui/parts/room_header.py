@@ -44,7 +44,7 @@ def _who(room: Room, who: str, badge: Html | str) -> Html:
 
 def _walk(room: Room) -> Html:
     if room.phase in OUTSIDE:
-        steps = html("span", OUTSIDE[room.phase], class_="phase now")
+        steps = html("div", html("span", OUTSIDE[room.phase], class_="phase now"))
         words = f"{room.turns} turns" if room.phase == "lobby" else f"{room.turn} turns played"
     else:
         steps = html("span", [

@@ -6,6 +6,7 @@ import streamlit as st
 
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
+from wargame.ui.safe import Html, html
 from wargame.ui.screens import (
     console_injects,
     console_log,
@@ -24,7 +25,19 @@ SEATS, INJECTS, RULINGS, TALK, ROOM, HAPPENED, DEBRIEF, LOG = (
     "seats", "injects", "rulings", "talk", "room", "happened", "debrief", "log")
 NAMES = {SEATS: "Seats and orders", INJECTS: "Injects", RULINGS: "Rulings", TALK: "Talk",
          ROOM: "Room and screens", HAPPENED: "What happened", DEBRIEF: "Debrief", LOG: "Log"}
-VIEW = "console-view"
+#: The key N leads to the field for a note, unless somebody is typing.
+SHORTCUT = """<script>
+if (!window.wargameNote) {
+  window.wargameNote = true;
+  document.addEventListener("keydown", (pressed) => {
+    if (pressed.key !== "n" || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+    if (pressed.target.closest("input, textarea, [contenteditable]")) return;
+    const field = document.querySelector(".st-key-rail-note input");
+    if (field) { pressed.preventDefault(); field.focus(); }
+  });
+}
+</script>"""
+VIEW = console_rail.PAGE
 
 
 def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: str) -> None:
@@ -32,8 +45,11 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
     rail, main = st.columns([3, 9], gap="medium", wrap=False)
     with rail, st.container(key="console-rail"):
         console_rail.show(view, act, palette)
+    st.html(SHORTCUT, unsafe_allow_javascript=True)
     with main:
         chosen = _pages(view)
+        if view.script:
+            st.html(_script(view.script))
         with st.container(key=f"console-{chosen}"):
             match chosen:
                 case "injects":
@@ -76,3 +92,10 @@ def _pages(view: WhiteCellView) -> str:
 
 def _name(page: str, waiting: int) -> str:
     return f"{NAMES[page]} ({waiting})" if waiting else NAMES[page]
+
+
+def _script(lines: tuple[str, ...]) -> Html:
+    """What the playbook suggests to say now; it can be folded away."""
+    said = [html("p", line, class_="said") for line in lines]
+    return html("div", html("details", html("summary", "What to say now"), said, class_="script",
+                            open="open"), class_="wg")

@@ -9,6 +9,7 @@ from wargame.session.command import (
     ExtendTimer,
     MovePhase,
     PauseTimer,
+    SetStandIn,
     SetTimer,
     UndoTurn,
 )
@@ -23,7 +24,9 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
-NOTE, CLOCKED = "rail-note", "rail-clocked"
+NOTE, CLOCKED, PAGE = "rail-note", "rail-clocked", "console-view"
+#: The page of the console that each phase begins with, for whoever moved the session there.
+FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief"}
 BACK: dict[tuple[Phase, Phase], str] = {
     ("locked", "orders"): "Open orders again", ("resolved", "briefing"): "Skip the discussion",
     ("resolved", "debrief"): "End here: go to the debrief",
@@ -45,10 +48,7 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
 
 
 def _step(view: WhiteCellView, act: Act, step: NextStep) -> None:
-    waits = [html("li", html("span", "\u25cb ", aria_hidden="true"), line) for line in step.waits]
-    if waits:
-        st.html(html("div", html("p", "Before you can go on:", class_="strong warning"),
-                     html("ul", waits, class_="rail-waits small"), class_="wg"))
+    _waits(view, act, step)
     st.button(step.label, key="act-next", type="primary", width="stretch",
               disabled=not step.ready, on_click=_go, args=(view, act, step),
               help="; ".join(step.waits) or None)
@@ -56,9 +56,28 @@ def _step(view: WhiteCellView, act: Act, step: NextStep) -> None:
         st.html(html("div", html("p", " ".join(step.notes), class_="small muted"), class_="wg"))
 
 
+def _waits(view: WhiteCellView, act: Act, step: NextStep) -> None:
+    waits = [html("li", html("span", "\u25cb ", aria_hidden="true"), line) for line in step.waits]
+    if waits:
+        st.html(html("div", html("p", "Before you can go on:", class_="strong warning"),
+                     html("ul", waits, class_="rail-waits small"), class_="wg"))
+        missing = [d.sign.actor for d in view.desks if d.sign.for_people and not d.sign.ready
+                   and d.stand_in in ("", "white_cell")]
+        st.button("Let them hold", key="act-hold-missing", width="stretch",
+                  on_click=_hold, args=(act, missing), disabled=not missing,
+                  help="Their levers stay where they are this turn; the log and the report say so")
+
+
+def _hold(act: Act, missing: list[str]) -> None:
+    for seat in missing:
+        if not act(SetStandIn(seat=seat, stand_in="hold")):
+            return
+
+
 def _go(view: WhiteCellView, act: Act, step: NextStep) -> None:
     if step.to is None or not act(MovePhase(to=step.to, turn=view.room.turn)):
         return
+    st.session_state[PAGE] = FIRST.get(step.to, "seats")
     if step.minutes and st.session_state.get(CLOCKED, True):
         act(SetTimer(seconds=round(step.minutes * 60)))
 

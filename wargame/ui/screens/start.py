@@ -126,14 +126,19 @@ def _create(host: Any, name: str, most: int, *, rehearsal: bool = False) -> None
 
 def _created(session: str, master: str) -> None:
     """The master code, shown once, and the way into the console."""
+    with st.container(key="created"):
+        _ready(session, master)
+        st.button("Back to the first page", key="act-back", on_click=_forget)
+
+
+def _ready(session: str, master: str) -> None:
     st.html(html("div", html("div", html("h1", "The session is ready"), html(
         "p", "This is its master code. It opens the white cell on any device, and shows the codes "
         "of all other seats. It is shown this once: write it down, and keep it from the teams."),
         html("p", master, class_="master"),
         html("p", html("a", "Open the white cell", href=f"/join/{master}", target="_self",
                        class_="button"), class_="links"),
-        html("p", f"Session {session}", class_="small muted"), class_="outside"), class_="wg"))
-    st.button("Back to the first page", key="act-back", on_click=_forget)
+        html("p", f"Session {session}", class_="small muted")), class_="wg"))
 
 
 def _forget() -> None:
