@@ -94,3 +94,13 @@ def test_equations_that_do_not_fit_cost_their_plugin_alone(tmp_path, monkeypatch
                           capture_output=True, check=False)
     assert done.returncode == 0
     assert "cannot be used: plugin 'crooked'" in done.stdout
+
+
+def test_a_file_that_nobody_asked_for_is_no_fault_of_a_game(tmp_path, monkeypatch):
+    folder = tmp_path / "plugins"
+    folder.mkdir()
+    (folder / "my-notes.py").write_text("x = 1\n")
+    monkeypatch.chdir(tmp_path)
+    assert load_library(["export_controls"]).model.faults == []
+    (fault,) = load_library().model.faults
+    assert "is no name for a plugin" in fault.reason

@@ -97,9 +97,12 @@ def chosen_plugins(
 ) -> list[Found]:
     """Those to load: within ``only`` and the limit of the environment, and all of ``files``.
 
-    Names that lead nowhere become faults of the stage ``find``.
+    Names that lead nowhere become faults of the stage ``find``; what is wrong with plugins that
+    nobody asked for is none.
     """
-    found = installed_plugins(files, faults)
+    searched: list[Fault] = []
+    found = installed_plugins(files, searched)
+    faults += [fault for fault in searched if only is None or fault.plugin in only]
     allowed = os.environ.get(LIMIT)
     limit = None if allowed is None else [n.strip() for n in allowed.split(",") if n.strip()]
     for name in dict.fromkeys([*(limit or ()), *(only or ())]):
