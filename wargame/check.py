@@ -62,12 +62,14 @@ def stale_tables() -> Iterator[str]:
 
 def tables() -> Iterator[tuple[str, str, str]]:
     """File, name and text of each generated table."""
+    from wargame.batch.schema import experiment_table
     from wargame.playbook.schema import field_table
 
     yield "README.md", "story", story()
     yield "README.md", "mechanisms", mechanism_table()
     yield "README.md", "instruments", instrument_table()
     yield "playbooks/README.md", "fields", field_table()
+    yield "playbooks/EXPERIMENTS.md", "fields", experiment_table()
 
 
 def story() -> str:

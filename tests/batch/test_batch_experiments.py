@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -157,3 +160,15 @@ def test_the_playbooks_claims_are_the_outcomes_where_none_are_named(text) -> Non
     assert aims["open_token_share"] == "between"
     assert aims["open_sponsor_concentration"] == "lower"
     assert aims["downloads_growth"] == "higher"
+
+
+def test_what_the_guide_shows_is_an_experiment() -> None:
+    guide = (Path(__file__).parents[2] / "playbooks" / "EXPERIMENTS.md").read_text("utf-8")
+    parts = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    head = "id: guide\ntitle: Guide\nquestion: Does it hold?\nplaybook: long_view\n"
+    _, study = bound(parse_experiment(head + "".join(parts), "guide.yaml"))
+    assert len(study.mixes) == 2 + 2 * 3 * 2
+    assert study.points.shape[0] == 1024
+    with pytest.raises(PlaybookError) as caught:
+        bound(parse_experiment(head + "".join(parts).replace("4: embargo", "4: 9")))
+    assert str(caught.value).split(": ", 1)[1] in guide

@@ -85,3 +85,41 @@ def test_unknown_runs_and_metrics_are_told(run, refused, here) -> None:
     assert "there is no run 99" in refused(run("batch", "show", "tiny_results", "--run", "99"))
     assert "did you mean 'open_token_share'?" in refused(
         run("batch", "show", "tiny_results", "--run", "1", "--explain", "open_tokn_share"))
+
+
+def test_a_new_experiment_is_written_and_has_no_mistakes(run, refused, here) -> None:
+    assert run("batch", "new", "mine.yaml").exit_code == 0
+    told = run("batch", "check", "mine.yaml")
+    assert told.exit_code == 0, told.stderr
+    assert "mine: no mistakes (6 mixes x 256 points x 4 futures = 6,144 games of 6" in told.stdout
+    assert "exists already" in refused(run("batch", "new", "mine.yaml"))
+    assert "should end in .yaml" in refused(run("batch", "new", "mine.txt"))
+    assert "bundled names are taken" in refused(run("batch", "new", "wild_card.yaml"))
+
+
+def test_every_mistake_of_a_file_is_found(run, here) -> None:
+    (here / "tiny.yaml").write_text(EXPERIMENT.replace("turns: 1", "turns: none").replace(
+        "futures: 2", "futurs: 2"))
+    told = run("batch", "check", "tiny.yaml")
+    assert told.exit_code == 2
+    assert told.stderr.startswith("tiny.yaml:6: turns: should be a whole number")
+    assert "did you mean 'futures'?" in told.stdout
+
+
+def test_bundled_experiments_go_by_their_names_and_fit_the_schema(run) -> None:
+    import jsonschema
+    from ruamel.yaml import YAML
+
+    from wargame.batch.load import bundled_experiments
+
+    schema = json.loads(run("batch", "schema").stdout)
+    assert len(bundled_experiments()) >= 3
+    for name, path in bundled_experiments().items():
+        text = json.dumps(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+        jsonschema.validate(json.loads(text), schema)
+        assert run("batch", "check", name).stdout.startswith(f"{name}: no mistakes")
+    jsonschema.validate({**YAML(typ="safe").load(EXPERIMENT), "mixes": [
+        "a", {"name": "b", "levers": {"us": {"chip_control_tier": {"1": "none", "3": 2}}}}]},
+        schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**YAML(typ="safe").load(EXPERIMENT), "futurs": 2}, schema)

@@ -156,7 +156,8 @@ class Experiment(Part):
         "left out")
     common: Assignment = Field(
         default_factory=Assignment, description="Strategies and levers beneath every mix")
-    mixes: tuple[Annotated[MixSpec, BeforeValidator(_whole_mix)], ...] = Field(
+    mixes: tuple[Annotated[MixSpec, BeforeValidator(
+        _whole_mix, json_schema_input_type=str | MixSpec)], ...] = Field(
         default=(), description="Mixes one by one, each with its name")
     options: Mapping[str, Mapping[str, Assignment]] = Field(
         default_factory=dict, description="Axes of a grid whose values are named assignments: "

@@ -36,7 +36,9 @@ def _shortest(value: Mapping[int, Any]) -> Any:
 
 #: From turn (counted from 1) to the value held from then on; before the first, the seat decides.
 Schedule = Annotated[
-    Mapping[int, LeverValue], BeforeValidator(_schedule), PlainSerializer(_shortest)]
+    Mapping[int, LeverValue],
+    BeforeValidator(_schedule, json_schema_input_type=float | str | dict[str, float | str]),
+    PlainSerializer(_shortest)]
 
 
 class Assignment(Part):

@@ -1,4 +1,4 @@
-"""`wargame batch run|resume|status|show`: policy mixes x uncertainties x futures."""
+"""`wargame batch`: policy mixes x uncertainties x futures."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wargame.cli.batch_files import check, new, schema
 from wargame.cli.mistake import MistakeError, unknown
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ batch = typer.Typer(
     epilog="Example: wargame batch run my_experiment.yaml --into results")
 
 
+batch.command(epilog="Example: wargame batch check wild_card")(check)
+batch.command(epilog="Example: wargame batch new my_experiment.yaml")(new)
+batch.command(epilog="Example: wargame batch schema --write experiment.schema.json")(schema)
 #: How a run played again compares with its stored row.
 STORED = {True: "equal to the stored row to the last bit",
           False: "NOT equal to the stored row: this computer calculates differently",

@@ -17,7 +17,9 @@ from wargame.playbook.models import ParameterOverride, Playbook, Quantity, Strat
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
-_REPEATED: Mapping[type[BaseModel], str] = {
+_KEYS: Mapping[Any, str] = {int: "turn"}
+Repeated = Mapping[type[BaseModel], str]
+_REPEATED: Repeated = {
     Quantity: "quantity", ParameterOverride: "override", StrategyUse: "strategy"}
 
 
@@ -33,26 +35,34 @@ def playbook_schema(model: ModelFacts | None = None) -> dict[str, Any]:
     return schema if model is None else enrich(schema, model)
 
 
-def field_table() -> str:
-    """Every field of a playbook as a Markdown table: path, type, default, meaning."""
+def field_table(
+    model: type[BaseModel] = Playbook, repeated: Repeated = _REPEATED,
+) -> str:
+    """Every field of a file's format as a Markdown table: path, type, default, meaning.
+
+    ``repeated`` are parts that occur in several places, with the word they are told by.
+    """
     rows = ["| Field | Type | Default | Meaning |", "|---|---|---|---|"]
-    rows += [_row(path, field) for path, field in _fields(Playbook, "")]
-    for part, words in _REPEATED.items():
-        rows += [_row(path, field) for path, field in _fields(part, f"*{words}*.")]
+    rows += [_row(path, field, repeated) for path, field in _fields(model, "", repeated)]
+    for part, words in repeated.items():
+        rows += [_row(path, field, repeated)
+                 for path, field in _fields(part, f"*{words}*.", repeated)]
     rows.append("| *strategy*.*parameter* | number | its own | A parameter of the strategy |")
     return "\n".join(rows) + "\n"
 
 
-def _fields(model: type[BaseModel], before: str) -> Iterator[tuple[str, FieldInfo]]:
+def _fields(
+    model: type[BaseModel], before: str, repeated: Repeated,
+) -> Iterator[tuple[str, FieldInfo]]:
     for name, field in model.model_fields.items():
         path = before + (field.alias or name)
         yield path, field
         inner, ending = _inner(field.annotation)
-        if inner is not None and inner not in _REPEATED:
-            yield from _fields(inner, path + ending + ".")
+        if inner is not None and inner not in repeated:
+            yield from _fields(inner, path + ending + ".", repeated)
 
 
-def _row(path: str, field: FieldInfo) -> str:
+def _row(path: str, field: FieldInfo, repeated: Repeated) -> str:
     head, _, rest = path.rpartition("*.")
     shown = f"{head}*.`{rest}`" if head else f"`{path}`"
     if field.is_required():
@@ -61,7 +71,7 @@ def _row(path: str, field: FieldInfo) -> str:
         value = field.get_default(call_default_factory=True, validated_data={})
         empty = value is None or value in ("", ()) or value == {} or isinstance(value, BaseModel)
         default = "" if empty else f"`{str(value).lower()}`"
-    words = _type_words(field.annotation).replace("|", "\\|")
+    words = _type_words(field.annotation, repeated).replace("|", "\\|")
     meaning = (field.description or "").replace("|", "\\|")
     return f"| {shown} | {words} | {default} | {meaning} |"
 
@@ -91,10 +101,10 @@ def _inner(annotation: Any) -> tuple[type[BaseModel] | None, str]:
     return None, ""
 
 
-def _type_words(annotation: Any) -> str:
+def _type_words(annotation: Any, repeated: Repeated) -> str:
     arms = _arms(annotation)
     if len(arms) > 1:
-        return " or ".join(_type_words(arm) for arm in arms)
+        return " or ".join(_type_words(arm, repeated) for arm in arms)
     arm = arms[0]
     arguments = typing.get_args(arm)
     origin = typing.get_origin(arm)
@@ -102,14 +112,16 @@ def _type_words(annotation: Any) -> str:
         return " or ".join(f"`{choice}`" for choice in arguments)
     if origin is tuple:
         pair = len(arguments) > 1 and arguments[1] is not Ellipsis
-        return f"two {_type_words(arguments[0])}s" if pair else _many(arguments[0])
+        if pair:
+            return f"two {_type_words(arguments[0], repeated)}s"
+        return _many(arguments[0], repeated)
     if arguments:
-        return f"{_type_words(arguments[1])} by name"
-    if arm in _REPEATED:
-        return f"*{_REPEATED[arm]}*"
+        return f"{_type_words(arguments[1], repeated)} by {_KEYS.get(arguments[0], 'name')}"
+    if arm in repeated:
+        return f"*{repeated[arm]}*"
     return _PLAIN.get(arm, "mapping")
 
 
-def _many(item: Any) -> str:
-    words = _type_words(item)
+def _many(item: Any, repeated: Repeated) -> str:
+    words = _type_words(item, repeated)
     return "list" if words == "mapping" else f"list of {words}"

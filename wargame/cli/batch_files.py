@@ -1,0 +1,85 @@
+"""`wargame batch check|new|schema`: to write experiments and find their mistakes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wargame.cli.mistake import MISTAKE, MistakeError
+
+
+def check(
+    experiment: Annotated[str, typer.Argument(
+        help="An experiment file, or a bundled experiment's name.")],
+) -> None:
+    """Find what is wrong with an experiment, and say how large it is; nothing is played."""
+    from wargame.batch.job import bound
+    from wargame.batch.load import load_experiment
+    from wargame.playbook.errors import PlaybookError
+
+    try:
+        _, study = bound(load_experiment(experiment))
+    except PlaybookError as error:
+        print(error, file=sys.stderr, flush=True)
+        for fault in error.others:
+            print(fault)
+        raise typer.Exit(MISTAKE) from None
+    tier, why = study.tier
+    slow = "" if tier == "symbolic" else f"; slowed to the {tier} tier by {why}"
+    print(f"{study.experiment.id}: no mistakes ({len(study.mixes):,} mixes x "
+          f"{study.points.shape[0]:,} points x {study.experiment.futures:,} futures = "
+          f"{study.runs:,} games of {study.scenario.turns} turns, {len(study.columns)} uncertain "
+          f"numbers, {len(study.outcomes)} outcomes{slow})")
+
+
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+) -> None:
+    """Write an experiment to start from."""
+    import re
+
+    from wargame.batch.load import bundled_experiments, parse_experiment
+    from wargame.batch.template import template
+    from wargame.playbook.load import ENDINGS
+
+    if file.suffix not in ENDINGS:
+        raise MistakeError(f"'{file.name}' should end in .yaml")
+    if file.exists():
+        raise MistakeError(f"'{file}' exists already; choose another name")
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:40]
+    if not name or not name[0].isalpha() or name in bundled_experiments():
+        raise MistakeError(f"'{file.stem}' cannot be the id of an experiment; begin with a letter, "
+                           "and use letters, digits, _ and -; bundled names are taken")
+    text = template(name)
+    parse_experiment(text, str(file))
+    _write(file, text)
+    print(f"wrote {file}; next: wargame batch check {file}")
+
+
+def schema(
+    *,
+    write: Annotated[Path | None, typer.Option(
+        help="A file to write to, instead of stdout.")] = None,
+) -> None:
+    """Print the JSON schema of experiments, for editors."""
+    import json
+
+    from wargame.batch.schema import experiment_schema
+
+    text = json.dumps(experiment_schema(), indent=1, ensure_ascii=False)
+    if write is None:
+        print(text)
+    else:
+        _write(write, text + "\n")
+        print(f"wrote {write}")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
+                           ) from None
