@@ -16,6 +16,7 @@ from wargame.cli.play import play
 from wargame.cli.playbook import playbook
 from wargame.cli.plugins import plugins
 from wargame.cli.rehearse import rehearse
+from wargame.cli.report import report
 from wargame.cli.verify import verify
 
 application = typer.Typer(
@@ -31,6 +32,7 @@ application.command(epilog="Example: wargame bench engine --json")(bench)
 application.command(
     epilog="Example: wargame rehearse long_view --export rehearsal.wargame")(rehearse)
 application.command(epilog="Example: wargame verify rehearsal.wargame")(verify)
+application.command(epilog="Example: wargame report rehearsal.wargame -o report.html")(report)
 application.add_typer(batch, name="batch")
 application.add_typer(playbook, name="playbook")
 application.add_typer(plugins, name="plugins")

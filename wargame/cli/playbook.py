@@ -95,6 +95,30 @@ def new(
     print(f"wrote {file}; next: wargame playbook check {file}")
 
 
+@playbook.command(epilog="Example: wargame playbook brief long_view --write roles.html")
+def brief(
+    file: Annotated[str, typer.Argument(help="A playbook file, or a bundled playbook's name.")],
+    *,
+    seats: Annotated[list[str] | None, typer.Option(
+        "--seat", metavar="ACTOR", help="A seat by its id; may be repeated; the playbook's teams "
+        "by default.")] = None,
+    fictional: Annotated[bool, typer.Option(
+        "--fictional", help="Invented names in place of real ones.")] = False,
+    write: Annotated[Path | None, typer.Option(
+        metavar="FILE", help="The page to write; named after the playbook by default.")] = None,
+) -> None:
+    """Write the role pack: brief, secret objectives, levers and a paper order for each seat."""
+    from wargame.engine.play import scenario_of
+    from wargame.reports.role_pack import role_pack
+
+    scenario = scenario_of(file)
+    for seat in seats or ():
+        scenario.seat(seat)
+    target = write or Path(f"{scenario.playbook.id}-roles.html")
+    _write(target, role_pack(scenario, seats or (), fictional=fictional))
+    print(f"wrote {target}; print it, and hand out one page a team")
+
+
 def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")

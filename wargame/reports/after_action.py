@@ -52,6 +52,7 @@ def after_action(
             "people who are nine tenths sure are right nine times of ten.")
     return page_of(
         "after_action.html", names, view=view, room=view.room, survey=SURVEY,
+        people=[s.name for s in view.room.seats if s.for_people], told=lambda t: t.told(names),
         strategies=sum(not s.for_people for s in view.room.seats),
         charts=[chart_of(s, len(view.turns)) for s in view.room.series[:CHARTS]],
         forecasts=rows, held=held, luck=_luck(view, chance), ledger=_ledger(view, ledger))

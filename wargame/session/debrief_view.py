@@ -5,6 +5,7 @@ The debrief and the after-action report read it and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wargame.session.view import (
@@ -50,6 +51,11 @@ class TurnStory:
     happened: tuple[str, ...]
     seats: tuple[SeatTurn, ...]
     state_hash: str
+
+    def told(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The sentences that are not about one seat's moves; ``names`` are those of actors."""
+        return tuple(line for line in self.happened
+                     if line.partition(" moved ")[0] not in names.values())
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,11 @@ def timeline(view: DebriefView, palette: Palette) -> Html:
 
 def _turn(view: DebriefView, turn: TurnStory, faces: dict[str, Face], palette: Palette) -> Html:
     moved = [s for s in turn.seats if s.moved or s.free_action]
-    head = turn.happened[0] if turn.happened else "Nothing moved."
+    told = turn.told({a: f.name for a, f in faces.items()})
+    head = told[0] if told else "Nothing moved."
     body: list[Html] = [
         html("div", f"Turn {turn.turn}, {turn.label}", class_="eyebrow"), html("h4", head),
-        html("ul", [html("li", s) for s in turn.happened[1:]], class_="bullets small")]
+        html("ul", [html("li", s) for s in told[1:]], class_="bullets small")]
     body += [_event("Inject", i.title, i.text) for i in view.injects
              if i.state == "fired" and i.fired_turn == turn.turn]
     body += [_event("Ruling", r.effect, r.reason) for r in view.rulings if r.turn == turn.turn]

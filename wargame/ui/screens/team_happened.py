@@ -28,7 +28,8 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
     st.html(html("div", html("div", f"Turn {last} of {view.room.turns}", class_="eyebrow"),
                  html("h2", view.room.happened[0] if view.room.happened else
                       "The turn has been resolved.", style="margin:4px 0 8px"),
-                 html("p", " ".join(view.room.happened[1:])), class_="wg"))
+                 html("ul", [html("li", s) for s in view.room.happened[1:]], class_="bullets"),
+                 class_="wg"))
     for notice in view.room.notices:
         if notice.turn == last:
             st.html(html("div", html("div", html("h4", notice.title), html(
