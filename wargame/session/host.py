@@ -11,13 +11,14 @@ from typing import Any
 
 from wargame.session import codes
 from wargame.session.answer import Entry, Identity, NewSession, Receipt, SessionSign
+from wargame.session.append import Decide, append
 from wargame.session.bundle import read_bundle, write_bundle
 from wargame.session.chain import START, Link, linked
 from wargame.session.command import Command, ReissueCode, SeeAsSeat
 from wargame.session.creation import created_event
 from wargame.session.event import AnyBody, Created, Entered
 from wargame.session.facts import Facts, FactsError, facts_of
-from wargame.session.fold import after, folded
+from wargame.session.fold import folded
 from wargame.session.form import checked_command, checked_device, checked_key
 from wargame.session.gate import Gate
 from wargame.session.handle import handle, read_only_words
@@ -37,8 +38,6 @@ from wargame.session.views.present import presented
 from wargame.session.white_cell_view import WhiteCellView
 
 AnyView = SeatView | WhiteCellView | ObserverView | ProjectorView
-#: How often a command is handled again after somebody else was first.
-ATTEMPTS = 100
 LOOKING = "The white cell looks on; nothing can be changed here."
 NO_CODE = "That code opens nothing here."
 REPLACED = "The code of this role was replaced; enter by the new one."
@@ -265,32 +264,11 @@ class Host(Questions):
                            generation=generation)]
 
     def _append(self, live: Live, role: str, device: str, key: str,
-                decide: Callable[[State], AnyBody | None],
+                decide: Decide,
                 credentials: Sequence[Credential] = ()) -> tuple[int, Any]:
-        """Append what ``decide`` makes of the newest state; again if somebody else was first."""
-        full = f"{role}|{key}"
-        for _ in range(ATTEMPTS):
-            with live.lock, self._shelf.store() as store:
-                live.read_on()
-                known = live.keys.get(full)
-                if known is not None:
-                    return known, live.links[known].event.body
-                state = live.state
-                body = decide(state)
-                if body is None:
-                    store.add(credentials)
-                    return state.count - 1, None
-                link = linked(state.session, state.count, state.head, self.clock(), role, device,
-                              full, body)
-                then = after(state, link)
-                try:
-                    store.append(state.session, state.count, [link], then.phase, then.turn,
-                                 credentials)
-                except ConflictError:
-                    continue
-                live.append([link])
-                return link.event.index, body
-        raise RefusedError("conflict", "The session is very busy; nothing was changed, try again.")
+        with self._shelf.store() as store:
+            return append(live, store, self.clock, (role, device), f"{role}|{key}", decide,
+                          credentials)
 
 
 def roles_of(facts: Facts) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,10 @@ CREDENTIALS = sa.Table(
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("device", sa.String(80), nullable=False),
     sa.Column("generation", sa.Integer, nullable=False))
-#: How long a writer waits for another, in seconds.
-WAIT = 15.0
+#: How long a writer waits for another, and how often it looks, in seconds.
+WAIT, LOOK = 15.0, 0.002
+#: SQL states of a serialisation failure and of a deadlock.
+COLLISIONS = ("40001", "40P01")
 
 
 class StoreError(RuntimeError):
@@ -93,8 +96,41 @@ class Credential:
     generation: int = 0
 
 
+@dataclass(frozen=True)
+class Held:
+    """A session within a transaction that alone may append to it, at ``count``."""
+
+    connection: Connection
+    session: str
+    count: int
+
+    def events(self, first: int) -> tuple[EventRow, ...]:
+        """Events from an index on."""
+        rows = self.connection.execute(_EVENTS, {"session": self.session, "first": first}).all()
+        return tuple(EventRow(*r) for r in rows)
+
+    def append(self, links: Sequence[Link], phase: str, turn: int,
+               credentials: Sequence[Credential] = ()) -> None:
+        """Append at ``count``, all or nothing. Raises `ConflictError`."""
+        moved = self.connection.execute(
+            sa.update(SESSIONS)
+            .where(SESSIONS.c.id == self.session, SESSIONS.c["count"] == self.count)
+            .values(count=self.count + len(links), head=links[-1].digest, phase=phase, turn=turn))
+        if moved.rowcount != 1:
+            raise ConflictError(self.session)
+        self.connection.execute(sa.insert(EVENTS), [
+            {"session": self.session, "index": link.event.index, "key": link.event.key,
+             "line": link.line, "digest": link.digest} for link in links])
+        self.add(credentials)
+
+    def add(self, credentials: Sequence[Credential]) -> None:
+        """Keep credentials."""
+        if credentials:
+            self.connection.execute(sa.insert(CREDENTIALS), [vars(c) for c in credentials])
+
+
 class Store:
-    """Reads and appends. What `append` has returned from is on disk."""
+    """Reads, and holds sessions to append to. What was appended is on disk when the hold ends."""
 
     def __init__(self, url: str, *, must_exist: bool = False) -> None:
         try:
@@ -123,41 +159,28 @@ class Store:
             with self.writing() as connection:
                 values = {**vars(row), "files": "\n".join(row.files), "count": 0, "head": START}
                 connection.execute(sa.insert(SESSIONS).values(**values))
-                self._append(connection, row.id, 0, links, row.phase, row.turn, credentials)
+                Held(connection, row.id, 0).append(links, row.phase, row.turn, credentials)
         except IntegrityError:
             raise ConflictError(row.id) from None
 
-    def append(self, session: str, expected: int, links: Sequence[Link], phase: str, turn: int,
-               credentials: Sequence[Credential] = ()) -> None:
-        """Append at an expected index, all or nothing. Raises `ConflictError`."""
+    @contextlib.contextmanager
+    def held(self, session: str) -> Iterator[Held]:
+        """A session that nobody else can append to until the block ends, when all is committed.
+
+        Raises `ConflictError` where the database found a conflict after all.
+        """
         try:
             with self.writing() as connection:
-                self._append(connection, session, expected, links, phase, turn, credentials)
+                count = connection.execute(_HOLD, {"session": session}).scalar()
+                if count is None:
+                    raise ConflictError(session)
+                yield Held(connection, session, count)
         except IntegrityError:
             raise ConflictError(session) from None
         except DBAPIError as error:
-            if _collided(error):
+            if getattr(error.orig, "sqlstate", None) in COLLISIONS:
                 raise ConflictError(session) from None
             raise
-
-    def _append(self, connection: Connection, session: str, expected: int, links: Sequence[Link],
-                phase: str, turn: int, credentials: Sequence[Credential]) -> None:
-        moved = connection.execute(
-            sa.update(SESSIONS)
-            .where(SESSIONS.c.id == session, SESSIONS.c["count"] == expected)
-            .values(count=expected + len(links), head=links[-1].digest, phase=phase, turn=turn))
-        if moved.rowcount != 1:
-            raise ConflictError(session)
-        connection.execute(sa.insert(EVENTS), [
-            {"session": session, "index": link.event.index, "key": link.event.key,
-             "line": link.line, "digest": link.digest} for link in links])
-        if credentials:
-            connection.execute(sa.insert(CREDENTIALS), [vars(c) for c in credentials])
-
-    def add(self, credentials: Sequence[Credential]) -> None:
-        """Keep credentials that no event goes with."""
-        with self.writing() as connection:
-            connection.execute(sa.insert(CREDENTIALS), [vars(c) for c in credentials])
 
     def sessions(self) -> tuple[SessionRow, ...]:
         """All sessions, the newest first."""
@@ -195,6 +218,7 @@ class Store:
 
 
 _COUNT = sa.select(SESSIONS.c["count"]).where(SESSIONS.c.id == sa.bindparam("session"))
+_HOLD = _COUNT.with_for_update()
 _EVENTS = sa.select(EVENTS.c.index, EVENTS.c.key, EVENTS.c.line, EVENTS.c.digest).where(
     EVENTS.c.session == sa.bindparam("session"),
     EVENTS.c.index >= sa.bindparam("first")).order_by(EVENTS.c.index)
@@ -252,15 +276,30 @@ def _engine(url: sa.URL, *, must_exist: bool) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("wargame_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if connection.get_execution_options().get("wargame_writing", False):
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
-def _collided(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlstate", None)
-    return code in ("40001", "40P01")
+def _begin_writing(connection: Connection) -> None:
+    """Wait for other writers in small steps; SQLite's own grow to a tenth of a second."""
+    until = time.monotonic() + WAIT
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > until:
+                    raise
+                time.sleep(LOOK)
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
 
 
 def _words(url: str, error: Exception) -> str:
