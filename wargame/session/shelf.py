@@ -11,11 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wargame.session.chain import ChainError, read_link
 from wargame.session.codes import hash_of_token
+from wargame.session.database import default_url
 from wargame.session.event import Created
 from wargame.session.facts import FactsError, facts_of
 from wargame.session.live import DAMAGED, Live
 from wargame.session.refusal import RefusedError
-from wargame.session.store import Credential, Store, default_url, refused
+from wargame.session.store import Credential, Store, refused
 
 UNKNOWN = "This device is not known here; enter by a code."
 LONGEST_TOKEN = 300

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
 from wargame.session.chain import START, Link
+from wargame.session.database import WRITING, engine_of, fault_words
 from wargame.session.refusal import RefusedError
 
 META = sa.MetaData()
@@ -45,8 +44,6 @@ CREDENTIALS = sa.Table(
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("device", sa.String(80), nullable=False),
     sa.Column("generation", sa.Integer, nullable=False))
-#: How long a writer waits for another, and how often it looks, in seconds.
-WAIT, LOOK = 15.0, 0.002
 #: SQL states of a serialisation failure and of a deadlock.
 COLLISIONS = ("40001", "40P01")
 
@@ -135,11 +132,11 @@ class Store:
     def __init__(self, url: str, *, must_exist: bool = False) -> None:
         try:
             self.url = sa.make_url(url)
-            self.engine = _engine(self.url, must_exist=must_exist)
+            self.engine = engine_of(self.url, must_exist=must_exist)
             with self.writing() as connection:
                 META.create_all(connection)
         except (SQLAlchemyError, ImportError, OSError) as error:
-            raise StoreError(_words(url, error)) from None
+            raise StoreError(fault_words(url, error)) from None
 
     def close(self) -> None:
         """Give all connections back."""
@@ -148,7 +145,7 @@ class Store:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write; SQLite lets one in at a time."""
-        with self.engine.connect().execution_options(wargame_writing=True) as connection, \
+        with self.engine.connect().execution_options(**{WRITING: True}) as connection, \
                 connection.begin():
             yield connection
 
@@ -224,21 +221,6 @@ _EVENTS = sa.select(EVENTS.c.index, EVENTS.c.key, EVENTS.c.line, EVENTS.c.digest
     EVENTS.c.index >= sa.bindparam("first")).order_by(EVENTS.c.index)
 
 
-def default_url() -> str:
-    """The database of whoever names none: a file in the user's data folder."""
-    import os
-    import sys
-
-    home = Path.home()
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Application Support"
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
-    return f"sqlite:///{folder / 'wargame' / 'sessions.db'}"
-
-
 def refused(error: SQLAlchemyError) -> RefusedError:
     """A database that does not answer, in words for the room."""
     busy = isinstance(error, OperationalError) and "lock" in str(error).lower()
@@ -249,64 +231,3 @@ def refused(error: SQLAlchemyError) -> RefusedError:
 def _session(row: Any) -> SessionRow:
     values = dict(row._mapping)
     return SessionRow(**{**values, "files": tuple(f for f in values["files"].split("\n") if f)})
-
-
-def _engine(url: sa.URL, *, must_exist: bool) -> sa.Engine:
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True,
-                                isolation_level="READ COMMITTED")
-    if url.database in (None, "", ":memory:"):
-        raise OSError("a session needs a file, such as sqlite:///sessions.db")
-    path = Path(str(url.database))
-    if must_exist and not path.exists():
-        raise OSError("there is no such file")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, pool_size=20, max_overflow=40,
-                              connect_args={"timeout": WAIT, "check_same_thread": False})
-
-    @sa.event.listens_for(engine, "connect")
-    def opened(connection: Any, _record: Any) -> None:
-        # The driver's own transactions begin too late for what is read before a write.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
-
-    @sa.event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("wargame_writing", False):
-            _begin_writing(connection)
-        else:
-            connection.exec_driver_sql("BEGIN")
-
-    return engine
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Wait for other writers in small steps; SQLite's own grow to a tenth of a second."""
-    until = time.monotonic() + WAIT
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > until:
-                    raise
-                time.sleep(LOOK)
-            else:
-                return
-    finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
-
-
-def _words(url: str, error: Exception) -> str:
-    shown = url.rsplit("@", maxsplit=1)[-1] if "@" in url else url
-    original = getattr(error, "orig", None) or error
-    if isinstance(error, ImportError):
-        return (f"the database '{shown}' needs a driver that is not installed; for PostgreSQL "
-                "install wargame[postgres] and write postgresql+psycopg://...")
-    line = str(original).strip().split("\n")[0]
-    return f"the database '{shown}' cannot be opened: {line.lower()}"
