@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
+
 from wargame.session.command import (
     AskForHelp,
     ReissueCode,
@@ -142,3 +144,16 @@ def test_a_seat_calls_the_white_cell(room: Any) -> None:
     assert room.view("white_cell").desks[0].help_wanted
     assert not any("help" in repr(room.view(r)) and "help_wanted=True" in repr(room.view(r))
                    for r in ("seat:openai", "projector"))
+
+
+@pytest.mark.parametrize("odd", [None, 7, "", "\ud800", "x" * 5000, ["a"], {"a": 1}])
+def test_odd_arguments_are_refused_in_words(room: Any, odd: Any) -> None:
+    host, cell = room.host, room.tokens["white_cell"]
+    for call in (
+            lambda: host.view(odd), lambda: host.act(odd, AskForHelp(wanted=True), "k"),
+            lambda: host.act(cell, AskForHelp(wanted=True), odd), lambda: host.act(cell, odd, "k"),
+            lambda: host.version(odd), lambda: host.see_as(cell, odd), lambda: host.seen(odd),
+            lambda: host.enter(odd, "device", "address"), lambda: host.export(odd),
+            lambda: host.enter(room.master, odd), lambda: host.identify(odd),
+            lambda: host.import_bundle(odd)):
+        assert room.refused(call).words

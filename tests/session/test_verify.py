@@ -174,6 +174,42 @@ def test_a_session_moves_to_another_database_in_a_bundle(
         lambda: other.import_bundle(bundle.replace(b"summit", b"banana"))).words
 
 
+def test_a_forged_bundle_whose_chain_fits_is_not_taken_in(
+        played: Any, bundle: bytes, tmp_path: Path) -> None:
+    other = Host(f"sqlite:///{tmp_path / 'other.db'}", played.clock)
+    lines = bundle.decode().splitlines()[1:]
+    kinds = [json.loads(line)["body"]["kind"] for line in lines]
+
+    def stranger(event: dict[str, Any]) -> None:
+        event["body"]["role"] = "seat:nobody"
+
+    def endless(event: dict[str, Any]) -> None:
+        event["body"]["turns"] = 10**9
+
+    def unknown(event: dict[str, Any]) -> None:
+        event["body"] = {"kind": "accepted", "command": {
+            "kind": "steer_inject", "inject": "nothing", "to": "fire"}}
+
+    for index, change in ((kinds.index("entered"), stranger), (0, endless),
+                          (kinds.index("accepted"), unknown)):
+        forged = rewritten(bundle, index, change)
+        no = played.refused(lambda forged=forged: other.import_bundle(forged))
+        assert no.cause == "content", change
+        assert "cannot be taken in" in no.words
+    assert other.sessions() == ()
+
+
+def test_a_session_of_other_equations_is_not_played_on(
+        room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.session.facts import Facts
+
+    monkeypatch.setattr(Facts, "equations_differ", property(lambda _: True))
+    other = Host(room.host.url, room.clock)
+    no = room.refused(lambda: other.view(room.tokens["seat:meta"]))
+    assert "other equations" in no.words
+    assert "other equations" not in other.sessions()[0].title
+
+
 def test_the_digest_of_an_event_is_that_of_its_line() -> None:
     from wargame.session.command import AddNote
     from wargame.session.event import Accepted

@@ -15,6 +15,7 @@ from wargame.session.command import (
     Rule,
     SteerInject,
     UndoTurn,
+    WithdrawOrder,
     WithdrawRuling,
 )
 from wargame.session.content import Binding, EffectOn
@@ -65,6 +66,32 @@ def test_a_free_action_is_thrown_for_once_and_its_effect_enters_the_turn(orders:
     orders.move("resolved")
     assert roll.success, "this seed's throw succeeds; another seed is needed"
     assert trust(orders) < before
+
+
+def test_an_undone_turn_has_its_free_actions_judged_again_with_the_same_dice(orders: Any) -> None:
+    orders.order("meta", free_action="We call a summit.")
+    orders.order("openai")
+    orders.move("locked")
+    ask = Adjudicate(turn=1, seat="meta", pros=("a",))
+    orders.act("white_cell", ask)
+    dice = orders.view("white_cell").rolls[0].dice
+    orders.move("resolved")
+    orders.act("white_cell", UndoTurn(turn=1, reason="again"))
+    assert orders.view("white_cell").rolls == ()
+    orders.move("locked")
+    orders.act("white_cell", ask)
+    assert orders.view("white_cell").rolls[0].dice == dice
+
+
+def test_another_free_action_is_judged_anew(orders: Any) -> None:
+    orders.order("meta", free_action="We call a summit.")
+    orders.move("locked")
+    orders.act("white_cell", Adjudicate(turn=1, seat="meta", effects=(TRUST,)))
+    orders.move("orders")
+    orders.act("seat:meta", WithdrawOrder(turn=1))
+    assert len(orders.view("white_cell").rolls) == 1
+    orders.order("meta", free_action="We leave the summit.")
+    assert orders.view("white_cell").rolls == ()
 
 
 def test_a_ruling_keeps_the_models_value_beside_it_and_leaves_when_withdrawn(orders: Any) -> None:

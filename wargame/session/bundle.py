@@ -45,6 +45,8 @@ def write_bundle(links: Sequence[Link]) -> bytes:
 
 def read_bundle(data: bytes) -> tuple[Link, ...]:
     """The chain in a bundle. Raises `RefusedError` where anything in it was changed."""
+    if not isinstance(data, bytes):
+        raise RefusedError("content", "A bundle is a file's bytes.")
     try:
         head, lines = parts_of(data)
         return checked_chain(lines, head["session"], head["count"], head["head"])

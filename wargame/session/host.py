@@ -28,11 +28,12 @@ from wargame.session.public import public_document
 from wargame.session.questions import Questions
 from wargame.session.receipt import message_of
 from wargame.session.refusal import RefusedError
-from wargame.session.request import OBSERVER, PROJECTOR, WHITE_CELL, Request, seat_of
+from wargame.session.request import WHITE_CELL, Request, roles_of, seat_of
 from wargame.session.seats import check_entry
 from wargame.session.shelf import Shelf
 from wargame.session.state import State
 from wargame.session.store import ConflictError, Credential, SessionRow
+from wargame.session.verify import verify_links
 from wargame.session.view import ObserverView, ProjectorView, SeatView
 from wargame.session.views.present import presented
 from wargame.session.white_cell_view import WhiteCellView
@@ -88,14 +89,12 @@ class Host(Questions):
     def import_bundle(self, data: bytes, *, files: Sequence[Path] = ()) -> NewSession:
         """A session from a bundle, with new codes. Raises `RefusedError` for a damaged one."""
         links = read_bundle(data)
+        found = verify_links(links, files)
+        if found.difference is not None:
+            raise RefusedError("content", f"The bundle cannot be taken in: {found.words}.")
         created = links[0].event.body
-        if not isinstance(created, Created):
-            raise RefusedError("content", "The bundle does not begin with a session.")
-        try:
-            facts = facts_of(created, files)
-        except FactsError as error:
-            raise RefusedError("content", str(error)) from None
-        return self._kept(facts, links, files)
+        assert isinstance(created, Created)
+        return self._kept(facts_of(created, files), links, files)
 
     def _kept(self, facts: Facts, links: Sequence[Link], files: Sequence[Path]) -> NewSession:
         first, state = links[0].event, folded(facts, links)
@@ -129,9 +128,10 @@ class Host(Questions):
         (``conflict``) unless ``takeover``; the other device can then only read.
         """
         checked_device(device)
+        address = str(address)[:100]
         self._gate.check(address)
         with self._shelf.store() as store:
-            found = store.credential(codes.hash_of_code(str(code)), "code")
+            found = store.credential(codes.hash_of_code(str(code)[:100]), "code")
         live = self._shelf.live(found.session) if found is not None else None
         if found is None or live is None or found.generation != live.state.generation(found.role):
             self._gate.failed(address)
@@ -181,11 +181,7 @@ class Host(Questions):
 
     def version(self, session_id: str) -> int:
         """The number of events: it changes with everything that happens, in any process."""
-        with self._shelf.store() as store:
-            count = store.count(session_id)
-        if count is None:
-            raise RefusedError("missing", "There is no such session here.")
-        return count
+        return self._shelf.count(session_id)
 
     def away(self, session_id: str) -> frozenset[str]:
         """Seats whose device has fallen silent; no event says so, so screens ask for it."""
@@ -206,12 +202,12 @@ class Host(Questions):
         """White cell: a seat's own page, read only; looking is logged once a phase."""
         found, live = self._known(token)
         state = live.state
+        self._request(live, found).known_seat(seat)
         if found.role != WHITE_CELL or state.phase != "closed":
             self.act(token, SeeAsSeat(seat=seat),
-                     f"see {found.device[:40]} {seat[:30]} {state.turn} {state.phase}")
+                     f"see {found.device[:40]} {seat[:50]} {state.turn} {state.phase}")
         with live.lock:
             request = self._request(live, found)
-            request.known_seat(seat)
             view: SeatView = live.view(f"seat:{seat}", self._away(live))
             return presented(view, request, LOOKING, self._presence, {})
 
@@ -269,8 +265,3 @@ class Host(Questions):
         with self._shelf.store() as store:
             return append(live, store, self.clock, (role, device), f"{role}|{key}", decide,
                           credentials)
-
-
-def roles_of(facts: Facts) -> tuple[str, ...]:
-    """Roles that have a code of their own, but for the white cell."""
-    return (*(f"seat:{actor}" for actor in facts.seats), OBSERVER, PROJECTOR)

@@ -156,6 +156,10 @@ def drafted(state: State, command: SaveDraft, actor: str, by: str) -> State:
     text = OrderText(dict(command.levers), command.reason, command.forecasts,
                      command.free_action)
     standing: Standing = "returned" if order.state == "returned" else "draft"
+    if text.free_action != order.text.free_action:
+        # Another free action is judged anew.
+        state = replace(state, rolls=tuple(
+            r for r in state.rolls if (r.command.turn, r.command.seat) != (command.turn, actor)))
     return state.with_order(replace(order, state=standing, text=text, by=by))
 
 

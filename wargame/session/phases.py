@@ -91,8 +91,10 @@ def undone(state: State, command: UndoTurn) -> State:
     orders = {key: replace(order, state="draft") if key[0] > turn and order.sealed else order
               for key, order in state.orders.items()}
     state = injects.unfired(state, turn)
+    # Free actions of these turns are judged again; they have the same dice.
+    kept = tuple(r for r in state.rolls if r.command.turn < turn)
     return replace(
-        state, phase="orders", turn=turn, timer=None, orders=orders,
+        state, rolls=kept, phase="orders", turn=turn, timer=None, orders=orders,
         resolved=state.resolved[:turn - 1], inputs=state.inputs[:turn - 1],
         undone=(*state.undone, UndoneState(turn, command.reason, state.count)))
 

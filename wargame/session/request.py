@@ -10,6 +10,7 @@ from wargame.engine.play import Table
 from wargame.session.facts import Facts
 from wargame.session.refusal import RefusedError
 from wargame.session.state import State
+from wargame.session.wording import quoted
 
 WHITE_CELL, OBSERVER, PROJECTOR, SEAT = "white_cell", "observer", "projector", "seat"
 
@@ -46,8 +47,8 @@ class Request:
 
     def known_seat(self, actor: str) -> str:
         """A seat that is there. Raises `RefusedError`."""
-        if actor not in self.facts.seats:
-            raise RefusedError("missing", f"There is no seat \u201c{actor[:60]}\u201d here.")
+        if not isinstance(actor, str) or actor not in self.facts.seats:
+            raise RefusedError("missing", f"There is no seat {quoted(str(actor))} here.")
         return actor
 
 
@@ -55,3 +56,8 @@ def seat_of(role: str) -> str:
     """The actor of a seat's role, or nothing."""
     kind, _, actor = role.partition(":")
     return actor if kind == SEAT else ""
+
+
+def roles_of(facts: Facts) -> tuple[str, ...]:
+    """Roles that have a code of their own, but for the white cell."""
+    return (*(f"{SEAT}:{actor}" for actor in facts.seats), OBSERVER, PROJECTOR)

@@ -47,4 +47,5 @@ def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
     return tuple(
         Effect(e.name, e.member, e.operation, e.value, "matrix",
                f"Free action of {r.command.seat}, turn {r.command.turn}")
-        for r in state.rolls if r.success and r.for_turn == turn for e in r.command.effects)
+        for r in state.rolls if r.success and r.for_turn == turn
+        and state.order(r.command.turn, r.command.seat).sealed for e in r.command.effects)

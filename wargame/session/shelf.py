@@ -19,6 +19,7 @@ from wargame.session.refusal import RefusedError
 from wargame.session.store import Credential, Store, refused
 
 UNKNOWN = "This device is not known here; enter by a code."
+NO_SESSION = "There is no such session here."
 LONGEST_TOKEN = 300
 
 
@@ -58,6 +59,16 @@ class Shelf:
             self._tokens[hashed] = found
         return found
 
+    def count(self, session: object) -> int:
+        """How many events a session has. Raises `RefusedError`."""
+        found = None
+        if isinstance(session, str) and session.isascii():
+            with self.store() as store:
+                found = store.count(session)
+        if found is None:
+            raise RefusedError("missing", NO_SESSION)
+        return found
+
     def live(self, session: str) -> Live:
         """A session, read on to its newest event. Raises `RefusedError`."""
         with self._lock:
@@ -72,7 +83,7 @@ class Shelf:
         with self.store() as store:
             row, rows = store.session(session), store.events(session)
         if row is None or not rows:
-            raise RefusedError("missing", "There is no such session here.")
+            raise RefusedError("missing", NO_SESSION)
         try:
             created = read_link(rows[0].line).event.body
         except ChainError:
@@ -83,4 +94,8 @@ class Shelf:
             facts = facts_of(created, [Path(f) for f in row.files])
         except FactsError as error:
             raise RefusedError("content", f"The session cannot be played here: {error}") from None
+        if facts.equations_differ:
+            raise RefusedError("content", (
+                "The session was begun with other equations than those that are installed; it "
+                f"goes on with wargame {created.version} and the plugins of that day."))
         return Live(facts, self._store, rows)

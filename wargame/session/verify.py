@@ -17,7 +17,7 @@ from wargame.session.facts import Facts, FactsError, facts_of
 from wargame.session.fold import after, begin
 from wargame.session.handle import handle
 from wargame.session.refusal import RefusedError
-from wargame.session.request import Request
+from wargame.session.request import WHITE_CELL, Request, roles_of
 from wargame.session.state import State
 from wargame.session.store import EventRow, SessionRow, Store
 from wargame.session.tables import Tables
@@ -100,7 +100,9 @@ def verify_links(links: Sequence[Link], files: Sequence[Path] = (), head: str = 
     """Check that a whole chain follows from its first event and the equations."""
     first = links[0].event
     created = first.body
-    assert isinstance(created, Created)
+    if not isinstance(created, Created):
+        return _failed(first.session, BundleError("changed", "event 0 does not create a session",
+                                                  0))
     bodies = [link.event.body for link in links]
     found = Verification(
         first.session, created.title, len(links), sum(isinstance(b, Resolved) for b in bodies),
@@ -135,8 +137,6 @@ def _verify_row(row: SessionRow, rows: Sequence[EventRow], files: Sequence[Path]
         if event.key != link.event.key:
             return _failed(row.id, BundleError("changed", f"event {event.index} was changed: its "
                                                "key is another", event.index))
-    if not isinstance(links[0].event.body, Created):
-        return _failed(row.id, BundleError("changed", "event 0 does not create a session", 0))
     return verify_links(links, [*files, *(Path(f) for f in row.files if Path(f).exists())], head)
 
 
@@ -171,7 +171,9 @@ def _judged(facts: Facts, state: State, link: Link, tables: Tables) -> Differenc
     if isinstance(body, Created):
         return Difference("rules", index, f"event {index} creates the session a second time")
     if isinstance(body, Entered):
-        return None
+        if body.role in roles_of(facts) or body.role == WHITE_CELL:
+            return None
+        return Difference("rules", index, f"event {index}: there is no role {body.role}")
     if isinstance(body, Resolved) and facts.equations_differ:
         return Difference("equations", index, (
             "different equations: the session was played with "

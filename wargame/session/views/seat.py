@@ -18,7 +18,7 @@ from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 def seat_view(facts: Facts, state: State, table: Table, room: Room, actor: str) -> SeatView:
     """Everything that one seat may see."""
     role = f"seat:{actor}"
-    position = facts.once(table, ("seat", actor), lambda: Position(facts, table, actor))
+    position = position_of(facts, table, actor)
     return SeatView(
         room=room, seat=next(sign for sign in room.seats if sign.actor == actor),
         brief=position.brief, objectives=position.objectives, levers=position.levers,
@@ -31,6 +31,11 @@ def seat_view(facts: Facts, state: State, table: Table, room: Room, actor: str) 
         notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
         metrics=position.metrics,
         help_wanted=state.seats[actor].help_wanted)
+
+
+def position_of(facts: Facts, table: Table, actor: str) -> Position:
+    """What a seat sees of a position, worked out once."""
+    return facts.once(table, ("seat", actor), lambda: Position(facts, table, actor))
 
 
 class Position:

@@ -20,7 +20,7 @@ from wargame.session.views.adjust import adjust_views, script_of
 from wargame.session.views.log import log_line
 from wargame.session.views.order import order_view
 from wargame.session.views.room import claims_of
-from wargame.session.views.seat import levers_view
+from wargame.session.views.seat import position_of
 from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 from wargame.session.white_cell_view import (
     ChallengeView,
@@ -53,7 +53,8 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         faults=tuple(FaultView(body.turn, f.seat, f.strategy, f.line, f.reason)
                      for body in state.resolved for f in body.faults),
         log=tuple(log_of(facts, links)), codes={}, adjustable=adjustable(facts),
-        adjust=adjust_views(facts, table), script=script_of(facts, state),
+        adjust=facts.once(table, "adjust", lambda: adjust_views(facts, table)),
+        script=script_of(facts, state),
         projector=state.shows, projector_metric=state.shown_metric)
 
 
@@ -83,7 +84,7 @@ def _desk(facts: Facts, state: State, table: Table, room: Room, actor: str,
         next(sign for sign in room.seats if sign.actor == actor), seat.device, None,
         seat.stand_in, strategy_words(facts, seat), facts.strategies(actor),
         order_view(facts, state, turn, actor), seat.help_wanted,
-        levers_view(facts, table, actor))
+        position_of(facts, table, actor).levers)
 
 
 def _inject(facts: Facts, inject: InjectState) -> InjectView:
