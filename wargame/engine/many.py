@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from wargame.engine.address import Uints
 from wargame.engine.arrays import ArrayGame
-from wargame.engine.faults import DecisionFaultError, FaultMode, Held, grouped
+from wargame.engine.faults import DecisionFaultError, Fault, FaultMode, Held, grouped
 from wargame.engine.kernel import Kernel, Order, Played
 from wargame.engine.scenario import Scenario
 from wargame.symbolic.numpy_backend import Rows
@@ -116,4 +116,8 @@ def _explained(
     reasons = {(h.fault.tick, h.fault.actor, int(f)): h.fault
                for h in game.deciders.held for f in h.futures}
     for (tick, actor), places in played.held.items():
-        yield Held(reasons[tick, actor, int(futures[places[0]])], np.sort(futures[places]))
+        strategy = scenario.seat(actor).strategy
+        unknown = Fault(actor, strategy.name if strategy else "", tick, 0,
+                        "ValueError: an order is not a finite number")
+        yield Held(reasons.get((tick, actor, int(futures[places[0]])), unknown),
+                   np.sort(futures[places]))
