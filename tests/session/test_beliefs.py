@@ -8,10 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from wargame.engine.arrays import ArrayGame
 from wargame.engine.effect import Effect
 from wargame.engine.kernel import Kernel
 from wargame.engine.play import Game, Table, load
 from wargame.session.beliefs import believe, preview_seed, published, seen_by, visible_places
+from wargame.session.conditioning import FEWEST, conditioned
 from wargame.session.preview import preview
 
 WORLDS = 24
@@ -54,8 +56,10 @@ def hidden_places(table: Table, actor: str) -> list[tuple[str, int]]:
             if at not in seen.get(n, ())]
 
 
-def bits(table: Table, actor: str, order: Mapping[str, float]) -> bytes:
-    beliefs = believe(table.scenario, seen_by(table, actor), futures=WORLDS)
+def bits(
+    table: Table, actor: str, order: Mapping[str, float], worlds: int = FEWEST,
+) -> bytes:
+    beliefs = believe(table.scenario, seen_by(table, actor), futures=worlds)
     found = preview(beliefs, order)
     return found.with_order.metrics.tobytes() + found.holding.metrics.tobytes()
 
@@ -121,7 +125,7 @@ def test_what_is_seen_is_the_same_in_every_world_and_what_is_hidden_is_not(table
 def test_what_a_seat_sees_changes_what_it_believes(table: Table) -> None:
     for place in (("salience", 0), ("hub_users", 0)):
         other = with_rows(table, {place: 1.5})
-        assert bits(other, "us", {}) != bits(table, "us", {})
+        assert bits(other, "us", {}, WORLDS) != bits(table, "us", {}, WORLDS)
 
 
 def test_a_seat_that_was_told_of_an_event_believes_other_things_of_what_it_cannot_see(
@@ -165,7 +169,7 @@ def test_before_the_first_turn_beliefs_are_the_ranges_of_the_playbook(long_view:
     assert np.ptp(worlds) > 0.3
 
 
-def test_a_world_does_not_depend_on_how_many_there_are(table: Table) -> None:
+def test_a_few_worlds_do_not_depend_on_how_many_there_are(table: Table) -> None:
     few = believe(table.scenario, seen_by(table, "us"), futures=5).branch({})
     many = believe(table.scenario, seen_by(table, "us"), futures=WORLDS).branch({})
     assert np.array_equal(few.metrics, many.metrics[..., :5])
@@ -178,12 +182,54 @@ def test_the_kernel_believes_the_same_to_the_last_bit(long_view: Game, table: Ta
     kernel.compile(long_view.scenario)
     for turn in range(3):
         seen = seen_by(table.at(turn), "meta")
-        plain = believe(table.scenario, seen, futures=70)
-        fused = believe(table.scenario, seen, futures=70, kernel=kernel)
+        plain = believe(table.scenario, seen, futures=FEWEST)
+        fused = believe(table.scenario, seen, futures=FEWEST, kernel=kernel)
         one = plain.branch({"release_mode": 0.0})
         other = fused.branch({"release_mode": 0.0}, kernel=kernel)
         assert (one.backend, other.backend) == ("numpy", "fused")
         assert np.array_equal(one.metrics, other.metrics)
+
+
+def test_hidden_quantities_move_with_what_is_seen_of_the_same_member(long_view: Game) -> None:
+    game = ArrayGame(long_view.scenario, 1, range(400))
+    labs = game.scenario.sizes.members["labs"]
+    at = labs.index("openai")
+    rng = np.random.default_rng(1)
+    public = rng.normal(2, 1, 400)
+    rest = rng.normal(0, 0.1, 400)
+    rows = {n: np.zeros((len(labs), 400)) for n in ("released_capability", "capability", "cash")}
+    rows["released_capability"][at] = public
+    rows["capability"][at] = 3 * public + rest
+    rows["cash"][at] = 5.0
+    game.rows = rows
+    found = conditioned(game, {("released_capability", at): 4.0})
+    moved = found["capability"][at]
+    assert moved.mean() == pytest.approx(12, abs=0.05)
+    assert moved.std() == pytest.approx(0.1, rel=0.1)
+    assert np.allclose(moved - rest, 12, atol=0.05)
+    assert np.allclose(found["cash"][at], 5)
+    game.futures = game.futures[:FEWEST - 1]
+    assert conditioned(game, {("released_capability", at): 4.0}) == {}
+
+
+def test_beliefs_are_nearer_to_the_truth_than_worlds_that_look_at_nothing(
+    long_view: Game,
+) -> None:
+    blind, seeing, inside = [], [], []
+    for seed in range(8):
+        table = long_view.table(seed)
+        table.play_turn()
+        table.play_turn()
+        seen = seen_by(table, "us")
+        worlds = [believe(table.scenario, s, futures=150).game.rows["capability"]
+                  for s in (replace(seen, values={}), seen)]
+        true = table.game.rows["capability"][:, 0]
+        for errors, rows in zip((blind, seeing), worlds, strict=True):
+            errors += list(np.abs(np.median(rows, axis=-1) - true))
+        low, high = np.quantile(worlds[1], [0.05, 0.95], axis=-1)
+        inside += list((true >= low) & (true <= high))
+    assert np.mean(seeing) < 0.8 * np.mean(blind)
+    assert 0.7 <= np.mean(inside) <= 1
 
 
 def test_seen_is_all_that_beliefs_take(table: Table) -> None:

@@ -3,7 +3,8 @@
 The worlds are played from the playbook's start, on a seed that says nothing of the session's: with
 parameters and starting values drawn from their published ranges, with the orders that the seat saw,
 and with every other seat played by the strategy that the playbook names. Then what the seat sees is
-put in place of what was played. Nothing else of the true state comes near them.
+put in place of what was played, and what it does not see is moved by as much as goes with that (see
+`wargame.session.conditioning`). Nothing else of the true state comes near them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from wargame.engine.many import Many
 from wargame.engine.onward import carried_rows, continue_many
 from wargame.engine.play import Game, Table
 from wargame.engine.scenario import Scenario
+from wargame.session.conditioning import conditioned
 from wargame.strategies.strategy import SET_OF
 from wargame.world.luck import digest
 
@@ -158,6 +160,7 @@ def believe(
                                kernel=kernel, names=(), final=kept)
         game.place(played.final)
         game.tick = seen.turn * public.ticks_per_turn
+        game.rows.update(conditioned(game, seen.values))
     game.place(_known(game, seen))
     return Beliefs(seen, public, game)
 
