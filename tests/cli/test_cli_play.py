@@ -35,6 +35,17 @@ def test_another_process_reaches_the_same_state(process, played) -> None:
     assert json.loads(other.stdout) == played
 
 
+def test_injects_fire_when_asked_for_and_are_told(run, played) -> None:
+    told = run("play", "open_rival", "--injects", "--seed", 5)
+    assert told.exit_code == 0
+    assert "News: An open model that is as good" in told.stdout
+    found = json.loads(run("play", "open_rival", "--injects", "--seed", 5, "--json").stdout)
+    effects = [{e["label"] for e in turn["effects"]} for turn in found["turns"]]
+    assert effects[:2] == [{"Burglars with an assistant"}, {"An open model that is as good"}]
+    assert {e["origin"] for turn in found["turns"] for e in turn["effects"]} == {"inject"}
+    assert all(turn["effects"] == [] for turn in played["turns"])
+
+
 def test_another_seed_gives_another_state(run, played) -> None:
     other = json.loads(run("play", "long_view", "--seed", 6, "--json").stdout)
     assert other["state_hash"] != played["state_hash"]

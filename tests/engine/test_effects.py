@@ -13,6 +13,7 @@ from wargame.engine.arrays import ArrayGame
 from wargame.engine.attribution import explain_turn
 from wargame.engine.effect import Effect
 from wargame.engine.input import TurnInput, input_from
+from wargame.engine.model import WargameModel
 from wargame.engine.play import Game, Table, replayed
 from wargame.engine.replay import causes_between
 from wargame.engine.scenario import ScenarioError, ranges
@@ -282,6 +283,16 @@ def test_a_session_may_play_fewer_turns(long_view: Game) -> None:
     for turns in (0, -1, 1000):
         with pytest.raises(ScenarioError, match="cannot be played"):
             long_view.scenario.lasting(turns)
+
+
+def test_the_mesa_model_takes_effects_with_the_same_bits(long_view: Game) -> None:
+    table = long_view.table(3)
+    model = WargameModel(long_view.scenario, game_seed=3)
+    for effects in ((RATE,), (SHOCK, RULING)):
+        assert model.apply(effects) == table.play_turn(effects=effects).effects
+        for _ in range(4):
+            model.step()
+        assert model.state_hash() == table.game.state_hash()
 
 
 def test_futures_are_told_apart_by_an_effect_only_where_it_acts(long_view: Game) -> None:

@@ -130,6 +130,18 @@ def test_injects_fire_on_their_turn_once_on_their_condition_and_by_hand_never(
     assert due(playbook, 6, near, {"parity"}) == ()
 
 
+def test_a_play_with_injects_gives_every_future_those_of_the_table(long_view: Game) -> None:
+    played, plain = long_view.play(2, 4, injects=True), long_view.play(2, 4)
+    fired = [{r.effect.label for r in turn.effects} for turn in played.turns]
+    assert fired[0] == {"A president's order on artificial intelligence"}
+    assert fired[2] == {"Duties for general-purpose models begin", "A letter from your board"}
+    assert np.array_equal(played.many.metrics[:, :, 0], path(played.table, 0))
+    assert not np.array_equal(played.many.metrics[-1], plain.many.metrics[-1])
+    assert all(not turn.effects for turn in plain.turns)
+    assert [t.state_hash for t in long_view.play(2, injects=True).turns] == [
+        t.state_hash for t in played.turns]
+
+
 @pytest.mark.parametrize("name", sorted(bundled_playbooks()))
 def test_every_inject_of_a_bundled_playbook_can_be_played(name: str) -> None:
     game = load(name)

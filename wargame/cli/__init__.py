@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 
 def main() -> None:
@@ -27,3 +30,10 @@ def _keep_output_clean() -> None:
     except OSError:
         return
     sys.stdout = os.fdopen(own, "w", encoding=sys.stdout.encoding, errors="replace")
+    atexit.register(_close, sys.stdout)
+
+
+def _close(stream: TextIO) -> None:
+    """At the end, without a word where the reader of a pipe has gone already."""
+    with suppress(OSError):
+        stream.close()

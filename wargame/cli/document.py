@@ -84,6 +84,8 @@ def _turn(turn: TurnRecord) -> dict[str, Any]:
         "before": dict(turn.before), "after": dict(turn.after),
         "faults": [asdict(fault) for fault in turn.faults],
         "state_hash": turn.state_hash,
+        "effects": [{**record.effect.as_json(), "member": record.member, "model": record.model,
+                     "before": record.before, "after": record.after} for record in turn.effects],
     }
 
 

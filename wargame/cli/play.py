@@ -33,6 +33,8 @@ def play(
         help="Another value for a parameter of the model; may be repeated.")] = None,
     vary: Annotated[bool, typer.Option(
         "--vary", help="Draw parameters from their ranges in each future but the first.")] = False,
+    injects: Annotated[bool, typer.Option(
+        "--injects", help="Let injects fire that have a turn or a condition.")] = False,
     fictional: Annotated[bool, typer.Option(
         "--fictional", help="Made-up names for the actors.")] = False,
     compiled: Annotated[bool, typer.Option(
@@ -48,7 +50,7 @@ def play(
     game = game_of(playbook, seats or (), parameters or (), plugins or ())
     if compiled and futures > 1 and game.scenario.tier[0] == "symbolic":
         _compile(game)
-    played = game.play(seed, futures, vary=vary, compiled=compiled)
+    played = game.play(seed, futures, vary=vary, compiled=compiled, injects=injects)
     if as_json:
         from wargame.cli.document import play_document, written
 

@@ -66,6 +66,8 @@ class Story:
                              figure(after, unit), arrow(before, after))
         self.console.print(Padding(grid, (0, 0, 1, 2), expand=False))
         held = []
+        for title in dict.fromkeys(r.effect.title for r in turn.effects):
+            self._line(Text(f"News: {title}", style="bold"))
         for order in sorted(turn.orders, key=lambda o: self.order.index(o.actor)):
             if order.changed:
                 self._orders(order)

@@ -12,6 +12,7 @@ from wargame.engine.address import Draws
 from wargame.engine.agents import AGENTS, Actor
 from wargame.engine.arrays import Commands, hash_rows, hashed_names
 from wargame.engine.decide import Deciders
+from wargame.engine.effect import Effect, EffectRecord, apply_effects
 from wargame.engine.faults import Fault
 from wargame.engine.scenario import Scenario
 from wargame.engine.table import TableRows
@@ -61,6 +62,7 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
         self._phases.fixed(self._world, 1)
         self._luck()
         self._phases.flows(self._world, 1)
+        self._read = self._world.copy()
         self.datacollector = mesa.DataCollector(
             model_reporters={n: _reporter(n) for n in program.metrics})
 
@@ -75,12 +77,17 @@ class WargameModel(mesa.Model):  # type: ignore[misc]
         self.tick += 1
         self._luck()
         self._phases.flows(self._world, 1)
+        self._read = self._world.copy()
         self._phases.advance(self._world, 1)
         for name in self.scenario.program.stocks:
             self.rows[name] = self.rows[f"next {name}"]
         self.datacollector.collect(self)
         if self.tick >= self.scenario.ticks:
             self.running = False
+
+    def apply(self, effects: Sequence[Effect]) -> tuple[EffectRecord, ...]:
+        """Injects and rulings, before the step that begins a turn. Raises `ScenarioError`."""
+        return apply_effects(self.scenario, self._world, self._read, self._phases, effects)
 
     def decide(self, commands: Commands) -> None:
         """Sealed decisions of all actors; ``commands`` are people's orders."""

@@ -12,10 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.engine.address import Uints
+from wargame.engine.arrays import ArrayGame
 from wargame.engine.faults import grouped
+from wargame.engine.injects import due, effects_of_inject
 from wargame.engine.kernel import Kernel
 from wargame.engine.library import load_library
 from wargame.engine.many import Many, play_many
+from wargame.engine.onward import continue_many
 from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.record import TurnRecord
 from wargame.engine.scenario import Scenario, ScenarioError, bind, ranges, start_ranges
@@ -139,20 +142,25 @@ class Game:
 
     def play(
         self, seed: int | None = None, futures: int = 1, *, vary: bool = False,
-        compiled: bool = False,
+        compiled: bool = False, injects: bool = False,
     ) -> Play:
         """Play to the end.
 
         With ``vary`` each future after the first draws its parameters from their ranges;
-        ``compiled`` waits for the fused kernel where it is not in the cache yet. Raises
-        `ScenarioError` for less than one future.
+        ``compiled`` waits for the fused kernel where it is not in the cache yet. With ``injects``
+        those of the playbook fire that have a turn or a condition, all futures getting those of
+        the table. Raises `ScenarioError` for less than one future.
         """
         if futures < 1:
             raise ScenarioError(f"a play has at least one future, not {futures}")
         number = self._seed(seed)
         table = Table(self.scenario, number)
+        fired: dict[str, None] = {}
         while not table.over:
-            table.play_turn()
+            found = due(self.scenario.playbook, table.turn + 1, table.trace[-1],
+                        fired) if injects else ()
+            fired |= dict.fromkeys(inject.id for inject in found)
+            table.play_turn(effects=[e for inject in found for e in effects_of_inject(inject)])
         if futures == 1:
             names = self.scenario.program.metrics
             metrics = np.array([[[step[n]] for n in names] for step in table.trace])
@@ -160,9 +168,14 @@ class Game:
             return Play(self.scenario, number, table, Many(
                 names, metrics, {}, "scalar" if tier == "symbolic" else tier,
                 grouped(table.game.deciders.held)))
-        many = play_many(
-            self.scenario, number, range(futures), parameters=self.sampled(number, futures)
-            if vary else None, kernel=self.kernel(wait=compiled))
+        drawn = self.sampled(number, futures) if vary else None
+        kernel = self.kernel(wait=compiled)
+        if fired:
+            start = ArrayGame(self.scenario, number, range(futures), drawn)
+            many = continue_many(start, range(futures), table.inputs, kernel=kernel)
+        else:
+            many = play_many(self.scenario, number, range(futures), parameters=drawn,
+                             kernel=kernel)
         return Play(self.scenario, number, table, many)
 
     def break_even(
