@@ -326,3 +326,14 @@ def test_progress_tells_rate_and_time_left(small, play, tmp_path) -> None:
     assert seen[1].left > 0
     assert "32 of 32 games" in seen[-1].words
     assert wg.open_results(tmp_path / "small").complete
+
+
+def test_an_interrupt_keeps_what_is_finished_and_says_how_to_go_on(small, play, tmp_path) -> None:
+    def interrupt(progress) -> None:
+        if progress.here:
+            raise KeyboardInterrupt
+
+    with pytest.raises(StoppedError, match="which are kept; go on with: wargame batch") as caught:
+        play(small, tmp_path / "small", chunk=4, workers=1, watch=interrupt)
+    assert caught.value.exit_code == 130
+    assert 0 < open_results(tmp_path / "small").finished < 32

@@ -123,3 +123,10 @@ def test_bundled_experiments_go_by_their_names_and_fit_the_schema(run) -> None:
         schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**YAML(typ="safe").load(EXPERIMENT), "futurs": 2}, schema)
+
+
+def test_more_mistakes_than_one_point_to_the_command_that_finds_them_all(
+        run, refused, here) -> None:
+    (here / "tiny.yaml").write_text(EXPERIMENT.replace("turns: 1", "turns: none").replace(
+        "futures: 2", "futurs: 2"))
+    assert "(and 1 more; see 'wargame batch check')" in refused(run("batch", "run", "tiny.yaml"))

@@ -51,4 +51,5 @@ def parse_experiment(text: str | bytes, source: str = "experiment.yaml") -> Expe
     except ValidationError as error:
         worst = first_of(explain(error, Experiment, origin))
         assert worst is not None
+        worst.command = "wargame batch check"
         raise worst from None

@@ -21,8 +21,16 @@ from wargame.batch.store import told
 from wargame.batch.task import WorkerDiedError
 
 
+#: Exit code of a command that was interrupted.
+INTERRUPTED = 130
+
+
 class StoppedError(BatchError):
     """A batch that ended before it was finished; says how to go on."""
+
+    def __init__(self, words: str, code: int = 2) -> None:
+        super().__init__(words)
+        self.exit_code = code
 
 
 def run(
@@ -67,7 +75,7 @@ class _Run:
                 for future in sorted(landed, key=lambda f: flying[f].number):
                     self._keep(flying.pop(future), future.result())
         except KeyboardInterrupt:
-            raise self._stopped("stopped") from None
+            raise self._stopped("stopped", INTERRUPTED) from None
         except (CancelledError, WorkerDiedError):
             raise self._stopped("stopped") from None
         except UnplayableError as error:
@@ -96,10 +104,10 @@ class _Run:
         return Progress(self.done, self.job.study.runs, self.failed, self.here,
                         perf_counter() - self.start)
 
-    def _stopped(self, why: str) -> StoppedError:
+    def _stopped(self, why: str, code: int = 2) -> StoppedError:
         return StoppedError(
             f"{why} after {self.done:,} of {self.job.study.runs:,} games, which are kept; go on "
-            f"with: wargame batch resume {self.job.store.folder}")
+            f"with: wargame batch resume {self.job.store.folder}", code)
 
     def _tell_failures(self) -> None:
         with told(self.job.store.folder):

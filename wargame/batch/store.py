@@ -152,14 +152,15 @@ def told(folder: Path) -> Iterator[None]:
 def _words(folder: Path, error: Exception) -> str:
     number = getattr(error, "errno", None)
     text = str(error).lower()
+    begun = (folder / "manifest.json").exists()
     kept = f"finished chunks are kept: wargame batch resume {folder}"
     if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in text:
         return f"the disk of '{folder}' is full; make room and go on, {kept}"
+    advice = (f"make it writable and go on, {kept}" if begun
+              else "name another folder with --into")
     if number in (errno.EROFS, errno.EACCES, errno.EPERM) or "readonly" in text:
-        return f"'{folder}' cannot be written: it is read-only; name another folder with --into"
+        return f"'{folder}' cannot be written: it is read-only; {advice}"
     if number in (errno.EEXIST, errno.ENOTDIR):
-        return f"'{folder}' is no folder; name another with --into"
-    if "unable to open" in text:
-        return f"'{folder}' cannot be written; name another folder with --into"
+        return f"'{folder}' is no folder; {advice}"
     words = getattr(error, "strerror", None) or str(error)
-    return f"'{folder}' cannot be written: {words.lower()}; {kept}"
+    return f"'{folder}' cannot be written: {words.lower()}; {advice}"

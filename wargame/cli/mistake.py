@@ -42,10 +42,10 @@ def _line(error: BaseException) -> tuple[str, int]:
 
     if isinstance(error, PlaybookError):
         count = len(error.others)
-        more = f" (and {count} more; see 'wargame playbook check')" if count else ""
+        more = f" (and {count} more; see '{error.command}')" if count else ""
         return f"{error}{more}", MISTAKE
     if isinstance(error, _known()):
-        return f"wargame: {error}", MISTAKE
+        return f"wargame: {error}", getattr(error, "exit_code", MISTAKE)
     return (f"wargame: this is a fault of the program, not yours: {type(error).__name__}: {error} "
             "(--debug shows where)"), FAULT
 

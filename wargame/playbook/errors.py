@@ -19,6 +19,9 @@ class PlaybookError(ValueError):
     file that does not exist. ``others`` holds the further faults that were found with this one.
     """
 
+    #: The command that tells all faults of such a file.
+    command = "wargame playbook check"
+
     def __init__(
         self,
         reason: str,
