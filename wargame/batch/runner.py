@@ -20,7 +20,6 @@ from wargame.batch.spec import BatchError
 from wargame.batch.store import told
 from wargame.batch.task import WorkerDiedError
 
-
 #: Exit code of a command that was interrupted.
 INTERRUPTED = 130
 
