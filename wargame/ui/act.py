@@ -39,8 +39,8 @@ class Acting:
     def __call__(self, wanted: Command | Callable[[], Command | None]) -> bool:
         """Send a command, or what a function makes of the page's fields; whether it was accepted.
 
-        Meant for callbacks of widgets. A refusal is told at the head of the page; what was done
-        passes by in its corner, unless the page shows it anyhow.
+        Meant for callbacks of widgets. A refusal is told above the page; what was done is
+        told in its head, unless the page shows it anyhow.
         """
         try:
             command = wanted if isinstance(wanted, Command) else wanted()

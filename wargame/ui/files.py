@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from wargame.session.ledger import Ledger
 from wargame.session.refusal import RefusedError
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.faces import WHITE_CELL
@@ -25,9 +26,23 @@ def _bundle(token: str) -> File:
     host = connected()
     identity = host.identify(token)
     whole = identity.role == WHITE_CELL
-    kind = "application/zip" if whole else "application/json"
-    name = f"wargame-{identity.session_id}" + (".zip" if whole else "-public.json")
-    return File(name, kind, host.export(token))
+    name = f"wargame-{identity.session_id}" + (".bundle.jsonl" if whole else "-public.json")
+    return File(name, "application/json", host.export(token))
+
+
+def _report(token: str) -> File:
+    """The after-action report, as a page that needs nothing else."""
+    from wargame.reports.after_action import CHARTS, after_action
+
+    host = connected()
+    view = host.debrief(token)
+    chance = whole = None
+    if view.turns:
+        chance = host.chance(token)
+        parts = [host.ledger(token, s.name) for s in view.room.series[:CHARTS]]
+        whole = Ledger(parts[0].table, tuple(e for part in parts for e in part.entries))
+    return File(f"wargame-{view.room.session}-report.html", "text/html; charset=utf-8",
+                after_action(view, chance=chance, ledger=whole).encode())
 
 
 def _slips(token: str) -> File:
@@ -39,4 +54,5 @@ def _slips(token: str) -> File:
 
 
 #: Makers of files by the name in the address; each raises RefusedError where the role has no right.
-FILES: Mapping[str, Callable[[str], File]] = {"bundle": _bundle, "slips": _slips}
+FILES: Mapping[str, Callable[[str], File]] = {
+    "bundle": _bundle, "report": _report, "slips": _slips}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,13 +15,13 @@ from wargame.session.refusal import RefusedError
 from wargame.ui import device, live, roles, state
 from wargame.ui.act import Acting, told
 from wargame.ui.faces import WHITE_CELL
+from wargame.ui.games import SWITCH
 from wargame.ui.host import connected, public_address
 from wargame.ui.looking import looking
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
 from wargame.ui.reads import Reads
-from wargame.ui.safe import label
 from wargame.ui.screens import desk, seen_as, solo, start
 from wargame.ui.style import sheet
 from wargame.ui.theme import Palette, palette_of
@@ -44,7 +45,7 @@ def show() -> None:
     elif token:
         _session(host, token, palette)
     elif device.may_start():
-        _guarded(partial(start.show, host, palette), LIVE_TROUBLE)
+        _guarded(partial(start.show, host, palette), LIVE_TROUBLE, told())
     else:
         _guarded(code_wanted, LIVE_TROUBLE)
 
@@ -54,16 +55,20 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     try:
         identity = host.identify(token)
         seen = live.pulse(host, identity)
+        if os.environ.get(SWITCH) != "off":
+            host.prepare(token)
         seat = looking() if identity.role == WHITE_CELL else None
         view = host.see_as(token, seat) if seat else host.view(token)
     except RefusedError as no:
         _guarded(partial(no_longer_in, no.words), LIVE_TROUBLE)
         return
     act, ask = Acting(host, token, uuid4().hex), Reads(host, token)
-    if seat:
-        _guarded(partial(seen_as.show, host.view(token), view, act, ask, palette), LIVE_TROUBLE)
-    else:
-        _guarded(partial(roles.show, view, act, ask, palette, public_address()), LIVE_TROUBLE)
+    screen = partial(seen_as.show, host.view(token), view, act, ask, palette) if seat else partial(
+        roles.show, view, act, ask, palette, public_address())
+    left = told()
+    if left is not None and left[1]:
+        screen, left = partial(screen, said=left[0]), None
+    _guarded(screen, LIVE_TROUBLE, left)
     live.heartbeat(host, identity, token, seen)
 
 
@@ -78,19 +83,12 @@ def _solo(palette: Palette) -> None:
     solo.show(palette)
 
 
-def _told(words: str, good: bool) -> None:
-    """What was done passes by in the corner; what was refused stays at the head of the page."""
-    if good:
-        st.toast(label(words), duration="short")
-    else:
-        st.html(notice(words))
-
-
-def _guarded(screen: Callable[[], None], trouble: str) -> None:
+def _guarded(screen: Callable[[], None], trouble: str,
+             left: tuple[str, bool] | None = None) -> None:
+    """Draw a screen below what was left to say; a fault of it is told in words for people."""
     with st.container(key="page"):
-        left = told()
         if left is not None:
-            _told(*left)
+            st.html(notice(left[0]))
         try:
             screen()
         except Exception:

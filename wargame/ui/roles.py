@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from wargame.session.view import ObserverView, ProjectorView, SeatView
+import streamlit as st
+
+from wargame.session.view import ObserverView, ProjectorView, Room, SeatView
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.room_header import room_header
+from wargame.ui.safe import html
 from wargame.ui.theme import Palette
 
 
-def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str) -> None:
-    """Draw the head and the screen of a view: what kind of view it is says which."""
+def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
+         said: str = "") -> None:
+    """Draw the head and the screen of a view; ``said`` is what was done a moment ago."""
     match view:
         case SeatView():
             from wargame.ui.screens import team
 
-            room_header(view.room, palette, who=view.seat.name, badge=_badge(view, palette))
+            room_header(view.room, palette, who=view.seat.name,
+                        badge=_badge(view, palette), said=said)
             team.show(view, act, ask, palette)
+            _foot(view.room, "Leave this seat", "/leave?seat=release")
         case ObserverView():
             from wargame.ui.screens import observer
 
-            room_header(view.room, palette, who="Observer")
+            room_header(view.room, palette, who="Observer", said=said)
             observer.show(view, act, palette)
+            _foot(view.room, "Leave", "/leave")
         case ProjectorView():
             from wargame.ui.screens import projector
 
@@ -33,8 +40,16 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str) -> None:
         case WhiteCellView():
             from wargame.ui.screens import console
 
-            room_header(view.room, palette, who="White cell")
+            room_header(view.room, palette, who="White cell", said=said)
             console.show(view, act, ask, palette, address=address)
+            _foot(view.room, "Leave the white cell", "/leave")
+
+
+def _foot(room: Room, words: str, target: str) -> None:
+    """The foot: which session this is, what its log has come to, and the way out."""
+    st.html(html("div", html("div", html("span", f"Session {room.session}, event {room.version}, "
+                                         "head "), html("code", room.head[:16]), html(
+        "a", words, href=target, target="_self", class_="leave"), class_="foot"), class_="wg"))
 
 
 def _badge(view: SeatView, palette: Palette) -> str:

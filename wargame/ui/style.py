@@ -43,6 +43,7 @@ _SHEET = Template("""
 .wg .badge.large { width: 56px; height: 56px; font-size: ${h4}px; }
 .wg .badge.large.diamond { width: 68px; height: 68px; margin: -6px; }
 
+.wg .narrow { max-width: 40ch; }
 .wg .mast { display: flex; align-items: center; gap: 12px; min-height: 44px; }
 .wg .mast .word { font-family: $heading_font; font-weight: 700; font-size: ${h4}px; }
 .wg .bar { display: flex; align-items: center; gap: 8px 24px; flex-wrap: wrap; }

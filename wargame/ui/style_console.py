@@ -8,6 +8,7 @@ CONSOLE_SHEET = """
   border: 1px solid var(--wg-line); white-space: nowrap; }
 .wg .phase.now { background: var(--wg-primary); color: var(--wg-on-primary); font-weight: 600;
   border-color: var(--wg-primary); }
+.wg .whose { display: flex; align-items: center; gap: 12px; min-height: 56px; }
 .wg.room-walk { text-align: center; }
 .st-key-room-header { border-bottom: 1px solid var(--wg-line); padding-bottom: 8px;
   flex-wrap: wrap; }
@@ -60,6 +61,7 @@ CONSOLE_SHEET = """
 .wg .said { overflow-wrap: anywhere; }
 .st-key-created { max-width: 34rem; margin: 8vh auto; }
 .st-key-created h1 { margin-bottom: 12px; }
+.wg .foot .leave { margin-left: auto; }
 .st-key-looking { background: var(--wg-panel); border-left: 4px solid var(--wg-warning);
   border-radius: 0 8px 8px 0; padding: 8px 16px; }
 .wg .choices { display: grid !important; gap: 0 24px;
@@ -67,7 +69,8 @@ CONSOLE_SHEET = """
 
 @media (max-width: 900px) {
   .st-key-console-rail { position: static; }
-  .wg.room-walk { text-align: left; }
+  .wg .whose { display: flex; align-items: center; gap: 12px; min-height: 56px; }
+.wg.room-walk { text-align: left; }
   .st-key-room-clock { align-items: flex-start; text-align: left; }
 }
 """

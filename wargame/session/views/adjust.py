@@ -14,7 +14,7 @@ from wargame.session.white_cell_view import AdjustView
 
 #: Moments of a playbook's script that belong to a phase of a session.
 MOMENTS = {"lobby": ("briefing",), "briefing": ("briefing",), "orders": ("orders", "negotiation"),
-           "locked": ("resolution",), "resolved": ("resolution",), "discussion": ("discussion",)}
+           "locked": ("resolution",), "discussion": ("discussion",)}
 
 
 def adjust_views(facts: Facts, table: Table) -> tuple[AdjustView, ...]:

@@ -19,11 +19,12 @@ PHASES: Mapping[Phase, str] = {
 OUTSIDE: Mapping[str, str] = {"lobby": "Lobby", "debrief": "Debrief", "closed": "Closed"}
 
 
-def room_header(room: Room, palette: Palette, *, who: str, badge: Html | str = "") -> None:
-    """Draw the head: ``who`` is the role in words, ``badge`` its badge."""
+def room_header(room: Room, palette: Palette, *, who: str, badge: Html | str = "",
+                said: str = "") -> None:
+    """Draw the head: ``who`` is the role in words, ``badge`` its badge, ``said`` what was done."""
     with st.container(key="room-header", horizontal=True, vertical_alignment="center",
                       horizontal_alignment="distribute", gap="medium"):
-        st.html(_who(room, who, badge), width="content")
+        st.html(_who(room, who, badge, said), width="content")
         st.html(_walk(room), width="content")
         with st.container(key="room-clock", width=170):
             countdown(room.timer, palette.bad, key="clock")
@@ -36,10 +37,11 @@ def turn_words(room: Room) -> str:
     return f"Turn {room.turn} of {room.turns}, {room.label}: {PHASES[room.phase].lower()}"
 
 
-def _who(room: Room, who: str, badge: Html | str) -> Html:
-    title = html("div", html("h1", who, class_="as4"),
-                 html("small", room.title, class_="muted"))
-    return html("div", html("div", badge, title, class_="who"), class_="wg bar")
+def _who(room: Room, who: str, badge: Html | str, said: str) -> Html:
+    line = html("small", html("span", "\u2713 ", aria_hidden="true"), said, class_="good strong",
+                role="status") if said else html("small", room.title, class_="muted")
+    title = html("div", html("h1", who, class_="as4"), line)
+    return html("div", html("div", badge, title, class_="whose"), class_="wg")
 
 
 def _walk(room: Room) -> Html:

@@ -8,6 +8,7 @@ from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.safe import Html, html
 from wargame.ui.screens import (
+    console_happened,
     console_injects,
     console_log,
     console_rail,
@@ -16,7 +17,6 @@ from wargame.ui.screens import (
     console_seats,
     console_talk,
     debrief,
-    explain,
 )
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import attention
@@ -61,7 +61,7 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
                 case "room":
                     console_room.show(view, act, palette, address=address)
                 case "happened":
-                    explain.show(view.room, act, ask, palette, everything=True)
+                    console_happened.show(view, act, ask, palette)
                 case "debrief":
                     debrief.show(view, act, ask, palette)
                 case "log":

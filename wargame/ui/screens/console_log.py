@@ -22,7 +22,8 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
     with left:
         st.html(_log(view))
     with right:
-        st.html(_faults(view))
+        if view.faults:
+            st.html(_faults(view))
         st.html(_notes(view))
         st.html(_challenges(view))
 
@@ -45,8 +46,6 @@ def _log(view: WhiteCellView) -> Html:
 
 
 def _faults(view: WhiteCellView) -> Html:
-    if not view.faults:
-        return Html("")
     faces = faces_of(view.room.seats)
     rows = [html("li", html("span", f"Turn {f.turn}, {role_name(f.seat, faces)}: ",
                             class_="strong"),

@@ -165,7 +165,7 @@ def _undo(view: WhiteCellView, act: Act) -> None:
             return
         st.html(html("div", html("p", "The turn's orders open again, as they were written. The "
                                  "room is told, and the log keeps what was undone.",
-                                 class_="small"), class_="wg"))
+                                 class_="small narrow"), class_="wg"))
         st.text_input("Reason, for the record", "Taken back to correct a mistake",
                       key="undo-reason", max_chars=300)
         for turn in range(turns, 0, -1):

@@ -10,7 +10,7 @@ from wargame.session.command import ReissueCode, SetPreviews, SetProjector
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act
 from wargame.ui.cast import Face
-from wargame.ui.faces import faces_of, role_name
+from wargame.ui.faces import WHITE_CELL, faces_of, role_name
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.qr import qr
 from wargame.ui.safe import Html, html, one_line
@@ -54,7 +54,8 @@ def _links(view: WhiteCellView, palette: Palette, address: str) -> None:
                                  "cannot show the codes of others. Enter by the master code to "
                                  "see them.", class_="notice"), class_="wg"))
     with st.expander("Codes of all other seats", key="room-others"):
-        rest = [(role, code) for role, code in view.codes.items() if role not in roles]
+        rest = [(role, code) for role, code in view.codes.items()
+                if role not in (*roles, WHITE_CELL)]
         st.html(html("div", html("ul", [html("li", role_name(role, faces), " ", html(
             "code", code)) for role, code in rest], class_="grid small"), class_="wg"))
 
@@ -112,6 +113,8 @@ def _settings(view: WhiteCellView, act: Act) -> None:
 def _files(view: WhiteCellView) -> None:
     links = [("slips", "Join slips to print")]
     links.append(("bundle", "The session as a bundle"))
+    if len(view.room.series) and len(view.room.series[0].values) > 1:
+        links.append(("report", "The report so far"))
     rows = [html("p", html("a", words, href=f"/file/{name}", target="_blank", rel="noopener"))
             for name, words in links]
     st.html(html("div", html("h2", "To take with you", class_="as4"), rows, html(

@@ -11,8 +11,8 @@ from wargame.session.white_cell_view import RulingView, WhiteCellView
 from wargame.ui.ask import Act
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
-from wargame.ui.parts.dice import roll
 from wargame.ui.parts.notice import empty
+from wargame.ui.parts.roll import roll
 from wargame.ui.safe import Html, html
 from wargame.ui.screens.console_effect import EffectField
 from wargame.ui.screens.console_fields import clear, lines_of, reason_of

@@ -20,19 +20,21 @@ from wargame.ui.theme import Palette
 IN_ITS_NAME = ("save_draft", "submit_order", "withdraw_order")
 
 
-def show(console: WhiteCellView, view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
+def show(console: WhiteCellView, view: SeatView, act: Act, ask: Ask, palette: Palette, *,
+         said: str = "") -> None:
     """Draw the seat's page below a line that says whose it is."""
     seat = view.seat.actor
     writes = any(d.sign.actor == seat and d.stand_in == "white_cell" for d in console.desks)
     words = (f"You write the order of {view.seat.name}, for which you stand in." if writes else
-             f"You look at the page of {view.seat.name}. Nothing can be changed here.")
+             f"{view.seat.name}, as its team sees it")
     with st.container(key="looking", horizontal=True, vertical_alignment="center",
                       horizontal_alignment="distribute"):
         st.html(html("div", html("p", words, class_="strong"), class_="wg"), width="content")
         st.button("Back to the console", key="act-look-away", type="primary", on_click=look_away)
     if writes:
         view = replace(view, read_only="")
-    roles.show(view, _in_its_name(act, seat) if writes else _nothing, ask, palette, "")
+    roles.show(view, _in_its_name(act, seat) if writes else _nothing, ask, palette, "",
+               said=said)
 
 
 def _nothing(wanted: Command | Callable[[], Command | None]) -> bool:

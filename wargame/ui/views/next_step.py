@@ -129,7 +129,6 @@ def attention(view: WhiteCellView) -> dict[str, int]:
     room = view.room
     return {
         "seats": calls + (sealed if room.phase in ("orders", "locked") else 0),
-        "injects": sum(i.state == "waiting" for i in view.injects),
         "rulings": len(view.free_actions) if room.phase not in ("lobby", "orders") else 0,
         "talk": sum(bool(a.breaches) and a.state == "in force" for a in view.agreements),
         "log": len([f for f in view.faults if f.turn == room.turn]),

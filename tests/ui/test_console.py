@@ -1,0 +1,347 @@
+"""The facilitator's console in every phase: what it shows, and what each control asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from wargame.session.phase import MOVES
+from wargame.session.view import Timer
+from wargame.ui.screens import console
+
+PAGES = ("seats", "injects", "rulings", "talk", "room", "log")
+HOSTILE = "**b** <img src=http://evil.example/x.png> ![x](http://evil.example/y.png) $x$ :red[r]"
+
+
+@pytest.fixture
+def desk(samples, screen_of):
+    """The console at a moment: ``desk(turns, phase, page, change)``."""
+    def make(turns: int = 1, phase: str = "orders", page: str = "", change=lambda view: view,
+             accepted: bool = True):
+        made = samples(turns, phase)
+        shown = screen_of(console.show, change(made.white_cell()), made, accepted=accepted,
+                          address="http://192.0.2.7:8501")
+        return shown.see("console-view", page) if page else shown
+
+    return make
+
+
+def kinds(page) -> list[str]:
+    return [command.kind for command in page.acts if command is not None]
+
+
+@pytest.mark.parametrize("phase", list(MOVES))
+def test_every_page_can_be_drawn_in_every_phase(desk, phase):
+    shown = desk(0 if phase == "lobby" else 1, phase)
+    options = shown.test.segmented_control(key="console-view").options
+    assert len(options) >= len(PAGES)
+    for page in PAGES:
+        shown.see("console-view", page)
+    assert shown.acts == []
+
+
+def test_the_next_step_names_what_it_waits_for_and_cannot_be_pressed_before(desk):
+    waits = ("Meta has no sealed order and nobody stands in.",)
+    shown = desk(1, "locked", change=lambda v: replace(v, waits_for=waits))
+    button = shown.test.button(key="act-next")
+    assert button.disabled
+    assert button.label == "Resolve turn 2"
+    assert waits[0] in shown.words
+    free = desk(1, "locked", change=lambda v: replace(v, waits_for=()))
+    assert not free.test.button(key="act-next").disabled
+
+
+def test_the_next_step_moves_the_phase_of_the_turn_that_is_shown_and_starts_the_clock(desk):
+    shown = desk(1, "briefing", change=lambda v: replace(
+        v, room=replace(v.room, minutes={"orders": 20.0})))
+    shown.click("act-next")
+    assert [(c.kind, getattr(c, "to", None), getattr(c, "turn", None)) for c in shown.acts] == [
+        ("move_phase", "orders", 2), ("set_timer", None, None)]
+    assert shown.acts[1].seconds == 1200
+
+
+def test_the_clock_is_left_alone_where_the_facilitator_said_so(desk):
+    shown = desk(1, "briefing", change=lambda v: replace(
+        v, room=replace(v.room, minutes={"orders": 20.0})))
+    shown.test.toggle(key="rail-clocked").set_value(False)
+    shown.run()
+    shown.click("act-next")
+    assert kinds(shown) == ["move_phase"]
+
+
+def test_a_refused_step_starts_no_clock_and_leaves_the_page(desk):
+    shown = desk(1, "briefing", accepted=False, change=lambda v: replace(
+        v, room=replace(v.room, minutes={"orders": 20.0})))
+    shown.click("act-next")
+    assert kinds(shown) == ["move_phase"]
+
+
+def test_locking_is_not_held_up_by_those_who_write_but_says_who_does(desk):
+    shown = desk(1, "orders", change=lambda v: replace(v, waits_for=()))
+    assert not shown.test.button(key="act-next").disabled
+    assert "2 of 5 orders sealed; still writing: OpenAI, China and EU regulators." in shown.words
+
+
+def test_all_that_are_missing_can_be_let_hold_with_one_click(desk):
+    shown = desk(1, "locked", change=lambda v: replace(v, waits_for=("China is missing.",)))
+    shown.click("act-hold-missing")
+    assert [(c.seat, c.stand_in) for c in shown.acts] == [
+        ("openai", "hold"), ("china", "hold"), ("eu_regulator", "hold")]
+
+
+def test_the_lobby_says_who_is_missing(desk):
+    def two_away(view):
+        desks = tuple(replace(d, sign=replace(d.sign, state="free"))
+                      if d.sign.actor in ("us", "meta") else d for d in view.desks)
+        return replace(view, desks=desks)
+
+    shown = desk(0, "lobby", change=two_away)
+    assert "3 of 5 seats for people are taken; nobody yet for Meta and United States." in (
+        shown.words)
+
+
+def test_a_call_for_help_stands_first_and_is_counted_on_the_page(desk):
+    shown = desk()
+    words = shown.words
+    assert words.index("asks for help") < words.index(">Meta<")
+    labels = shown.test.segmented_control(key="console-view").options
+    assert "Seats and orders (3)" in labels  # one call, two sealed orders to read
+
+
+def test_the_timer_is_paused_extended_and_taken_away(desk):
+    shown = desk()
+    for key in ("act-timer-pause", "act-timer-more", "act-timer-off"):
+        shown.click(key)
+    assert [(c.kind, getattr(c, "seconds", getattr(c, "paused", None))) for c in shown.acts] == [
+        ("pause_timer", True), ("extend_timer", 60), ("set_timer", 0)]
+    paused = desk(change=lambda v: replace(v, room=replace(
+        v.room, timer=Timer(61.0, paused=True, now=1.0))))
+    assert paused.test.button(key="act-timer-pause").label == "Go on"
+
+
+def test_a_sealed_order_is_read_accepted_or_returned_with_a_reason(desk):
+    shown = desk(1, "orders", "seats")
+    assert "canary-meta: we want the room to follow" in shown.words
+    assert "Who gets the weights of your new models" in shown.words
+    shown.click("act-accept-meta")
+    reason = next(t for t in shown.test.text_input if str(t.key).startswith("return-reason-2-meta"))
+    reason.set_value("Say how you pay for it")
+    shown.run()
+    shown.click("act-return-meta")
+    assert [(c.kind, c.turn, c.seat) for c in shown.acts] == [
+        ("accept_order", 2, "meta"), ("return_order", 2, "meta")]
+    assert shown.acts[1].reason == "Say how you pay for it"
+    assert not shown.has_button("act-accept-china")
+
+
+def test_a_stand_in_is_chosen_for_a_team_that_is_not_there(desk):
+    shown = desk(1, "orders", "seats")
+    shown.test.radio(key="stand-in-china").set_value("strategy")
+    shown.run()
+    shown.test.selectbox(key="stand-in-strategy-china").set_value("hawkish")
+    shown.run()
+    shown.click("act-stand-in-china")
+    assert shown.acts[0].model_dump() == {
+        "kind": "set_stand_in", "seat": "china", "stand_in": "strategy", "strategy": "hawkish"}
+
+
+def test_a_seat_is_freed_and_its_code_replaced(desk):
+    shown = desk(1, "orders", "seats")
+    shown.click("act-release-meta")
+    shown.click("act-reissue-meta")
+    assert kinds(shown) == ["release_seat", "reissue_code"]
+    assert shown.acts[1].role == "seat:meta"
+
+
+def test_seeing_as_a_player_is_remembered_for_the_next_run(desk):
+    shown = desk(1, "orders", "seats")
+    shown.click("act-see-meta")
+    assert shown.test.session_state["look-as"] == "meta"
+
+
+def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk):
+    shown = desk(1, "orders", "injects")
+    for key in ("act-fire-chip_shock", "act-hold-chip_shock", "act-skip-chip_shock"):
+        shown.click(key)
+    shown.test.text_input(key="edit-chip_shock-title").set_value("A larger shock")
+    shown.run()
+    shown.click("act-edit-chip_shock")
+    assert [getattr(c, "to", None) for c in shown.acts[:3]] == ["fire", "hold", "skip"]
+    assert shown.acts[3].title == "A larger shock"
+    assert not shown.has_button("act-fire-leak")  # it has fired
+
+
+def test_no_inject_is_fired_before_the_game(desk):
+    assert desk(0, "lobby", "injects").test.button(key="act-fire-chip_shock").disabled
+
+
+def test_a_new_inject_goes_to_chosen_seats_with_an_effect(desk):
+    shown = desk(1, "orders", "injects")
+    shown.test.text_input(key="inject-title").set_value("Rumour")
+    shown.test.text_area(key="inject-text").set_value("A lab is for sale.")
+    shown.test.multiselect(key="inject-to").set_value(["us", "meta"])
+    shown.test.selectbox(key="inject-effect-name").set_value("trust")
+    shown.run()
+    shown.test.selectbox(key="inject-effect-member-trust").set_value("china")
+    shown.test.number_input(key="inject-effect-value-trust").set_value(0.25)
+    shown.run()
+    shown.click("act-add-inject")
+    made = shown.acts[-1]
+    assert (made.title, made.to) == ("Rumour", ("us", "meta"))
+    assert made.effects[0].model_dump() == {
+        "name": "trust", "member": "china", "operation": "set", "value": 0.25}
+    assert shown.test.text_input(key="inject-title").value == ""
+
+
+def test_the_odds_of_a_free_action_follow_the_arguments_before_anything_is_thrown(desk):
+    shown = desk(1, "locked", "rulings")
+    assert "It works in 58 of 100 worlds." in shown.words
+    shown.test.text_area(key="judge-2-meta-pros").set_value("Money\nGoodwill\n\nTime")
+    shown.test.text_area(key="judge-2-meta-cons").set_value("Rivals laugh")
+    shown.run()
+    assert "3 for, 1 against: two dice +2 must reach 7. It works in 83 of 100 worlds." in (
+        shown.words)
+    assert shown.acts == []
+    shown.click("act-judge-2-meta")
+    made = shown.acts[0]
+    assert (made.seat, made.pros, made.cons) == (
+        "meta", ("Money", "Goodwill", "Time"), ("Rivals laugh",))
+
+
+def test_free_actions_are_not_judged_while_orders_are_open(desk):
+    shown = desk(1, "orders", "rulings")
+    assert not shown.has_button("act-judge-2-meta")
+    assert "It is judged once orders are locked." in shown.words
+
+
+def test_an_override_shows_where_the_model_stands_and_needs_a_number(desk):
+    shown = desk(1, "orders", "rulings")
+    shown.test.selectbox(key="rule-effect-name").set_value("demand_growth")
+    shown.run()
+    assert "It stands at 0.4 1/yr; from 0.1 to 0.9." in shown.words
+    shown.click("act-rule")
+    assert shown.acts == []
+    shown.test.number_input(key="rule-effect-value-demand_growth").set_value(0.5)
+    shown.test.text_input(key="rule-reason").set_value("The room has evidence")
+    shown.run()
+    shown.click("act-rule")
+    assert (shown.acts[0].effect.value, shown.acts[0].reason) == (0.5, "The room has evidence")
+    assert "The model had 0.51; it became 0.4." in shown.words
+
+
+def test_a_message_goes_to_a_subset_and_the_field_is_emptied(desk):
+    shown = desk(1, "orders", "talk")
+    shown.test.multiselect(key="say-to").set_value(["us", "china"])
+    shown.test.text_area(key="say-text").set_value("Meet at the window.")
+    shown.run()
+    shown.click("act-say")
+    assert (shown.acts[0].to, shown.acts[0].text) == (("us", "china"), "Meet at the window.")
+    assert shown.test.text_area(key="say-text").value == ""
+
+
+def test_a_refused_message_stays_in_its_field(desk):
+    shown = desk(1, "orders", "talk", accepted=False)
+    shown.test.text_area(key="say-text").set_value("Meet at the window.")
+    shown.run()
+    shown.click("act-say")
+    assert shown.test.text_area(key="say-text").value == "Meet at the window."
+
+
+def test_breaches_of_agreements_are_shown_and_counted(desk):
+    def broken(view):
+        return replace(view, agreements=tuple(
+            replace(a, breaches=("meta, turn 1: safety share was 4 %",)) if a.id == "a2" else a
+            for a in view.agreements))
+
+    shown = desk(1, "orders", "talk", broken)
+    assert "Broken: meta, turn 1: safety share was 4 %" in shown.words
+    assert "Talk (1)" in shown.test.segmented_control(key="console-view").options
+
+
+def test_the_room_page_shows_a_code_for_each_team_and_no_other(desk):
+    shown = desk(0, "lobby", "room")
+    for actor in ("us", "china", "meta", "openai", "eu_regulator"):
+        assert f"CODE-{actor}" in shown.words
+    assert shown.html.count('class="qr"') == 7  # five teams, projector, observer
+    assert "MASTER" not in shown.html
+    assert "http://192.0.2.7:8501/join" in shown.words
+
+
+def test_without_the_master_code_the_room_page_says_how_to_see_the_codes(desk):
+    shown = desk(0, "lobby", "room", lambda v: replace(v, codes={}))
+    assert "Enter by the master code" in shown.words
+
+
+def test_the_projector_follows_its_switch(desk):
+    shown = desk(1, "resolved", "room")
+    shown.test.radio(key="projector-shows").set_value("blank")
+    shown.run()
+    shown.test.radio(key="projector-shows").set_value("chart")
+    shown.run()
+    assert [(c.kind, c.shows) for c in shown.acts] == [
+        ("set_projector", "blank"), ("set_projector", "chart")]
+
+
+def test_previews_are_stopped_and_allowed(desk):
+    shown = desk(1, "orders", "room")
+    shown.click("act-previews")
+    assert shown.acts[0].allowed is False
+
+
+def test_a_note_is_written_by_one_field_and_the_field_is_emptied(desk):
+    shown = desk()
+    shown.test.text_input(key="rail-note").set_value("Meta split over the price")
+    shown.run()
+    assert [(c.kind, c.text) for c in shown.acts] == [("add_note", "Meta split over the price")]
+    assert shown.test.text_input(key="rail-note").value == ""
+
+
+def test_a_turn_is_taken_back_in_two_clicks(desk):
+    shown = desk(1, "resolved")
+    shown.click("act-undo-1")
+    assert (shown.acts[0].kind, shown.acts[0].turn) == ("undo_turn", 1)
+    assert shown.acts[0].reason
+    assert not desk(0, "orders").has_button("act-undo-1")
+
+
+def test_ending_early_carries_a_reason(desk):
+    shown = desk(1, "discussion")
+    shown.click("act-move-debrief")
+    assert (shown.acts[0].to, shown.acts[0].reason) == ("debrief", "Time is up")
+
+
+def test_faults_challenges_and_notes_stand_in_the_log(desk):
+    words = desk(1, "orders", "log").words
+    for part in ("divided by zero", "Open models catch up faster", "Meta split over the price.",
+                 "the session was created"):
+        assert part in words
+
+
+def test_the_playbooks_words_are_at_hand(desk):
+    assert "Say who may speak to whom" in desk().words
+
+
+def test_text_of_players_is_shown_literally_on_every_page(desk):
+    def hostile(view):
+        def order(each):
+            return replace(each, reason=HOSTILE, free_action=HOSTILE, returned=HOSTILE)
+
+        return replace(
+            view, desks=tuple(replace(d, order=order(d.order)) for d in view.desks),
+            free_actions=tuple(map(order, view.free_actions)),
+            messages=tuple(replace(m, text=HOSTILE) for m in view.messages),
+            notes=tuple(replace(n, text=HOSTILE) for n in view.notes),
+            agreements=tuple(replace(a, terms=HOSTILE) for a in view.agreements),
+            injects=tuple(replace(i, title=HOSTILE, text=HOSTILE) for i in view.injects),
+            challenges=tuple(replace(c, text=HOSTILE) for c in view.challenges),
+            rulings=tuple(replace(r, reason=HOSTILE, effect=HOSTILE) for r in view.rulings))
+
+    shown = desk(1, "locked", change=hostile)
+    for page in PAGES:
+        shown.see("console-view", page)
+        assert "<img src=http" not in shown.html
+        if page != "room":
+            assert "&lt;img src=http://evil.example/x.png&gt;" in shown.html
+        for kind in ("markdown", "caption", "error", "warning", "info", "success"):
+            assert not getattr(shown.test, kind)
