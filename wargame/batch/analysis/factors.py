@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from wargame.batch.analysis.wording import plain, rounded
+
 Array = npt.NDArray[np.float64]
 
 
@@ -15,7 +17,8 @@ Array = npt.NDArray[np.float64]
 class Factor:
     """One thing that is varied, from ``low`` to ``high``; a ``whole`` one takes whole numbers.
 
-    ``unit`` and ``source`` are said wherever its values are.
+    ``unit`` and ``source`` are said wherever its values are; ``choices`` name whole numbers from
+    ``low`` on.
     """
 
     name: str
@@ -24,6 +27,14 @@ class Factor:
     whole: bool = False
     unit: str = "1"
     source: str = ""
+    choices: tuple[str, ...] = ()
+
+    def said(self, value: float) -> str:
+        """A value in words: the choice, or a rounded number with its unit."""
+        if self.choices:
+            return plain(self.choices[round(value - self.low)])
+        unit = "" if self.unit in {"1", "code", "share"} else f" {self.unit}"
+        return rounded(value) + unit
 
     def __post_init__(self) -> None:
         if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):

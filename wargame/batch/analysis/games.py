@@ -62,7 +62,7 @@ class Games:
         if knob.kind == "lever":
             lever = program.levers[knob.row]
             return Factor(name, lever.low, lever.high, whole=bool(lever.choices), unit=lever.unit,
-                          source=lever.source)
+                          source=lever.source, choices=tuple(lever.choices))
         return Factor(name, knob.low, knob.high, source="range of the strategy's parameter")
 
     def actors(self, name: str) -> tuple[str, ...]:

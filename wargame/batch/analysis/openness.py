@@ -62,7 +62,7 @@ class Equilibrium:
     def smallest(self) -> Tipping | None:
         """The knob that has to move least, as a part of its range; None where none suffices."""
         turning = [t for t in self.tippings if t.value is not None]
-        return min(turning, key=_part_of_range, default=None)
+        return min(turning, key=lambda t: t.part, default=None)
 
     @property
     def words(self) -> str:
@@ -77,11 +77,6 @@ class Equilibrium:
         elif self.tippings:
             text += f". No single change of the {len(self.tippings)} that were tried turns it"
         return text
-
-
-def _part_of_range(found: Tipping) -> float:
-    assert found.value is not None
-    return abs(found.value - found.now) / found.span
 
 
 def choices_of(games: Games, spec: EquilibriumSpec) -> dict[str, list[Choice]]:

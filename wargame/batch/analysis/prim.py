@@ -32,21 +32,23 @@ class Path:
     futures: int
 
     def best(self, *, density: float = 0.0, restricted: int = 3) -> Box:
-        """The box with the best balance of coverage and density (their harmonic mean).
+        """The box that tells cases from others best, by Youden's (1950) J.
 
-        Only boxes of at least this density and at most so many restricted factors count, if
-        there are any; of the others the densest with few enough factors.
+        That is the part of all cases inside less the part of all others inside. Only boxes of at
+        least this density and at most so many restricted factors count, if there are any; of the
+        others the densest with few enough factors.
         """
         simple = [b for b in self.boxes if b.restricted <= restricted]
         dense = [b for b in simple if b.density >= density]
         if not dense:
             return max(simple, key=lambda b: (b.density, b.coverage))
-        return max(dense, key=_balance)
+        return max(dense, key=_youden)
 
 
-def _balance(box: Box) -> float:
-    both = box.coverage + box.density
-    return 2 * box.coverage * box.density / both if both else 0.0
+def _youden(box: Box) -> float:
+    cases = box.cases / box.coverage if box.coverage else 0.0
+    others = box.futures - cases
+    return box.coverage - ((box.inside - box.cases) / others if others else 0.0)
 
 
 def prim(

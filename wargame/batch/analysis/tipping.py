@@ -12,7 +12,7 @@ from wargame.batch.analysis.accounts import Payoff, accounts
 from wargame.batch.analysis.factors import Factor
 from wargame.batch.analysis.games import Games
 from wargame.batch.analysis.payoffs import Choice, settled
-from wargame.batch.analysis.wording import plain, rounded
+from wargame.batch.analysis.wording import plain
 
 Array = npt.NDArray[np.float64]
 GRID = 9
@@ -28,11 +28,10 @@ class Tipping:
     lies: between them the sign turns. ``breaks`` says that it was an equilibrium before;
     ``seat`` and ``other`` are who then moves, or whose wish to move ends, and to what. ``sure``
     counts resamples of the futures, of ``resamples``, that agree with the sign at ``value``;
-    ``span`` is the width of the range that was tried.
     """
 
     knob: str
-    unit: str
+    factor: Factor
     now: float
     value: float | None
     low: float
@@ -43,21 +42,26 @@ class Tipping:
     sure: int
     resamples: int
     futures: int
-    span: float
+
+    @property
+    def part(self) -> float:
+        """How far it moves, as a part of the range tried; infinite where nothing turns."""
+        if self.value is None:
+            return float("inf")
+        return abs(self.value - self.now) / (self.factor.high - self.factor.low)
 
     @property
     def words(self) -> str:
         """One sentence."""
         held = "breaks the equilibrium" if self.breaks else "makes it an equilibrium"
-        unit = "" if self.unit in {"1", "code", "share"} else f" {self.unit}"
         if self.value is None:
             text = "keeps it an equilibrium" if self.breaks else "leaves it without one"
-            return (f"no value of {plain(self.knob)} from {rounded(self.low)} to "
-                    f"{rounded(self.high)}{unit} {held}: all of the range {text}")
+            return (f"no value of {plain(self.knob)} from {self.factor.said(self.low)} to "
+                    f"{self.factor.said(self.high)} {held}: all of the range {text}")
         then = (f"{self.seat} then gains by {plain(self.other)}" if self.breaks else
                 f"{self.seat} then no longer gains by {plain(self.other)}")
-        return (f"moving {plain(self.knob)} from {rounded(self.now)} to {rounded(self.value)}"
-                f"{unit} {held}: {then} (in {self.sure} of {self.resamples} resamples of the "
+        return (f"moving {plain(self.knob)} from {self.factor.said(self.now)} to "
+                f"{self.factor.said(self.value)} {held}: {then} (in {self.sure} of {self.resamples} resamples of the "
                 f"{self.futures:,} futures)")
 
 
@@ -97,8 +101,8 @@ def tipping(
     around = _nearest(grid, start, lambda v: (best(v).gain <= 0) != held)
     if around is None:
         there = best(start)
-        return Tipping(knob, factor.unit, start, None, factor.low, factor.high, held, there.seat,
-                       there.other, 0, resamples, futures, factor.high - factor.low)
+        return Tipping(knob, factor, start, None, factor.low, factor.high, held, there.seat,
+                       there.other, 0, resamples, futures)
     inner, outer = around
     for _ in range(0 if factor.whole else ROUNDS):
         steps = np.linspace(inner, outer, 5)[1:-1]
@@ -187,5 +191,5 @@ def _told(
     sure = int(np.sum((means <= 0) != held))
     who = there if held else before
     low, high = sorted(between)
-    return Tipping(knob, factor.unit, start, between[1], low, high, held, who.seat, who.other, sure,
-                   resamples, futures, factor.high - factor.low)
+    return Tipping(knob, factor, start, between[1], low, high, held, who.seat, who.other, sure,
+                   resamples, futures)

@@ -27,5 +27,8 @@ def signed(value: float, digits: int = 3) -> str:
 
 
 def plain(name: str) -> str:
-    """A name of the model in words: ``open_token_share`` reads ``open token share``."""
-    return name.replace("_", " ")
+    """A name of the model in words: ``cash[meta]`` reads ``cash of meta``."""
+    name, bracket, member = name.partition("[")
+    words = name.replace("_", " ").replace(".", ", ")
+    return f"{words} of {member.rstrip(']').replace('_', ' ').replace('|', ' and ')}" if (
+        bracket) else words
