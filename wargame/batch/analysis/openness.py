@@ -9,7 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.accounts import Payoff, default_payoff
-from wargame.batch.analysis.equilibrium import Stability, dominant, pure_equilibria, stability
+from wargame.batch.analysis.equilibrium import (
+    Stability,
+    dominant,
+    pure_equilibria,
+    shown,
+    stability,
+)
 from wargame.batch.analysis.games import Games
 from wargame.batch.analysis.payoffs import Choice, PayoffTable, play_payoffs
 from wargame.batch.analysis.question import EquilibriumSpec
@@ -32,6 +38,11 @@ class UnderPolicy:
     pure: tuple[Stability, ...]
     rests: tuple[Rest, ...]
     dominant: Mapping[str, str]
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The mean payoffs, a row for each combination of choices."""
+        return shown(self.table)
 
     @property
     def words(self) -> str:

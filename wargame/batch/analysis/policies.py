@@ -39,8 +39,8 @@ def chosen(names: Sequence[str], baseline: str, first: Sequence[str] = ()) -> li
     """A few mixes to ask under: the baseline, those named, and others spread over the list."""
     wanted = list(dict.fromkeys([baseline, *first]))
     others = [n for n in names if n not in wanted]
-    room = min(len(others), MOST - len(wanted))
-    spread = np.linspace(0, len(others) - 1, room) if room > 0 else []
+    room = max(0, min(len(others), MOST - len(wanted)))
+    spread = np.linspace(0, len(others) - 1, room)
     return [*wanted, *(others[int(i)] for i in spread)]
 
 
@@ -53,8 +53,8 @@ def equilibrium_of(
 
     The first policy is the baseline; its knobs are moved. ``futures`` is the question's own
     number by default, and every future has the uncertain numbers that it had in the batch. The
-    kernel is that of the cache unless given; ``compiled`` makes one if there is none. Raises `BatchError` where the experiment asks
-    nothing or a policy is not one of its mixes.
+    kernel is that of the cache unless given; ``compiled`` makes one if there is none. Raises
+    `BatchError` where the experiment asks nothing or a policy is not one of its mixes.
     """
     spec = study.experiment.equilibrium
     if spec is None:

@@ -61,8 +61,8 @@ class Tipping:
         then = (f"{self.seat} then gains by {plain(self.other)}" if self.breaks else
                 f"{self.seat} then no longer gains by {plain(self.other)}")
         return (f"moving {plain(self.knob)} from {self.factor.said(self.now)} to "
-                f"{self.factor.said(self.value)} {held}: {then} (in {self.sure} of {self.resamples} resamples of the "
-                f"{self.futures:,} futures)")
+                f"{self.factor.said(self.value)} {held}: {then} (in {self.sure} of "
+                f"{self.resamples} resamples of the {self.futures:,} futures)")
 
 
 @dataclass(frozen=True)

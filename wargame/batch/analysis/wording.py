@@ -26,6 +26,11 @@ def signed(value: float, digits: int = 3) -> str:
     return text if value == 0 or not math.isfinite(value) else ("+" if value > 0 else "−") + text
 
 
+def mix_words(mix: str) -> str:
+    """A mix of a grid in words, without its signs."""
+    return plain(mix.replace("=", " "))
+
+
 def plain(name: str) -> str:
     """A name of the model in words: ``cash[meta]`` reads ``cash of meta``."""
     name, bracket, member = name.partition("[")

@@ -1,0 +1,138 @@
+"""The answers of a batch in sentences that can be questioned: counted futures before means."""
+
+from __future__ import annotations
+
+from wargame.batch.analysis.answers import Answers
+from wargame.batch.analysis.judged import Judged
+from wargame.batch.analysis.openness import Equilibrium
+from wargame.batch.analysis.wording import counted, mix_words, plain, rounded, signed
+
+
+def headlines(found: Answers, equilibrium: Equilibrium | None = None) -> tuple[str, ...]:
+    """What is robust, what each option does, what decides, where it fails, what is stable."""
+    told = [robust_words(found)]
+    if found.judged[0].contrasts:
+        told.append(options_words(found.judged[0]))
+    told.append(decides_words(found))
+    told += [fails_words(found)] if found.failing else []
+    if equilibrium is not None:
+        told.append(equilibrium_words(equilibrium))
+    return tuple(t for t in told if t)
+
+
+def robust_words(found: Answers) -> str:
+    """Which mix holds up best, against the baseline."""
+    name = mix_words(found.robust)
+    if not found.satisfied:
+        first = next(r for r in found.judged[0].regrets if r.mix == found.robust)
+        return (f"{_capital(name)} has the least worst regret on {plain(first.outcome)}: in the "
+                f"worst of {first.futures:,} futures it loses {rounded(first.worst_regret)} "
+                "against the best mix there.")
+    best = found.satisfied[0]
+    base = next(s for s in found.satisfied if s.mix == found.baseline)
+    if best.mix == found.baseline:
+        second = found.satisfied[1] if len(found.satisfied) > 1 else None
+        rest = (f"; the next best mix is in {second.met:,}" if second else "")
+        return (f"No mix is good enough more often than the baseline, {name}: in "
+                f"{counted(best.met, best.futures)}{rest}.")
+    near = [s for s in found.satisfied[1:] if s.met >= 0.98 * best.met and s.mix != found.baseline]
+    tie = f", with {len(near)} more within a fiftieth of that" if near else ""
+    return (f"{_capital(name)} is good enough most often: in {counted(best.met, best.futures)}"
+            f"{tie}. The baseline, {mix_words(base.mix)}, is in {base.met:,}"
+            + ("." if 2 * best.met > best.futures else
+               "; even the most robust mix fails in more than half of the futures."))
+
+
+def options_words(found: Judged) -> str:
+    """What the strongest options do to the first outcome, and one that does next to nothing."""
+    strong = [c for c in found.contrasts if c.found.clear]
+    if not strong:
+        return f"No option clearly moves {plain(found.outcome.metric)}."
+    first = strong[0]
+    text = _effect(found, first.axis, first.option, first.against)
+    other = next((c for c in strong if c.axis != first.axis), None)
+    if other is not None:
+        text += "; " + _effect(found, other.axis, other.option, other.against)
+    small = [c for c in found.contrasts if c.axis not in {first.axis, other and other.axis}
+             and abs(c.found.mean) < 0.05 * abs(first.found.mean)]
+    if small:
+        text += (f". {_capital(plain(small[0].axis))} {plain(small[0].option)} moves it by only "
+                 f"{signed(small[0].found.mean)}, for all that the sign is sure"
+                 if small[0].found.clear else
+                 f". {_capital(plain(small[0].axis))} {plain(small[0].option)} moves it by nothing "
+                 "that these futures could tell from zero")
+    return _capital(text) + "."
+
+
+def _effect(found: Judged, axis: str, option: str, against: str) -> str:
+    d = next(c.found for c in found.contrasts if (c.axis, c.option) == (axis, option))
+    good = d.better >= d.worse
+    count = d.better if good else d.worse
+    return (f"{plain(axis)} {plain(option)} instead of {plain(against)} makes "
+            f"{plain(found.outcome.metric)} {'better' if good else 'worse'} in "
+            f"{counted(count, d.futures)}, on average by {signed(d.mean)} ({signed(d.low)} to "
+            f"{signed(d.high)})")
+
+
+def decides_words(found: Answers) -> str:
+    """Whether the choice of mix or what nobody knows decides the first outcome."""
+    first = found.judged[0]
+    share = first.mix_share
+    if share != share:  # noqa: PLR0124  not-a-number: nothing varies
+        return f"{_capital(plain(first.outcome.metric))} is the same in every game."
+    clear = [p for p in first.parts if p.clear]
+    text = (f"The choice of mix decides {_percent(share)} of the variation of "
+            f"{plain(first.outcome.metric)} over all games")
+    if clear:
+        top = clear[0]
+        rank = sum(p.part > share for p in clear)
+        text += (f"; the largest single unknown, {plain(top.factor)}, {_percent(top.part)}"
+                 + (f", and {rank} unknowns decide more than the mix" if rank > 1 else ""))
+    return text + "."
+
+
+def fails_words(found: Answers) -> str:
+    """Where the most robust mix fails."""
+    text = found.failing[0].words
+    return _capital(text.replace(found.failing[0].mix, mix_words(found.failing[0].mix), 1)) + "."
+
+
+def equilibrium_words(found: Equilibrium) -> str:
+    """Whether the profile asked about is an equilibrium, and what turns it."""
+    kept = [p for p in found.policies if p.asked.standing == "equilibrium"]
+    open_ = [p for p in found.policies if p.asked.standing == "open"]
+    named = ", ".join(f"{s} {plain(c)}" for s, c in found.policies[0].asked.profile.items())
+    text = (f"{_capital(named)}: an equilibrium beyond the error of sampling under {len(kept)} of "
+            f"{len(found.policies)} policies"
+            + (f", undecided under {len(open_)}" if open_ else ""))
+    smallest = found.smallest
+    if smallest is not None:
+        text += f". The smallest single change that turns it under the first: {smallest.words}"
+    elif found.tippings:
+        text += (f". None of the {len(found.tippings)} single changes tried, over their whole "
+                 "ranges, turns it under the first")
+    return text + "."
+
+
+def pairing_words(found: Answers) -> str:
+    """What meeting the same futures was worth, honestly."""
+    each = found.savings
+    if not each.by_outcome:
+        return "No two mixes differ, so pairing has nothing to save."
+    least = each.least
+    assert least is not None
+    text = (f"On the median metric, mixes that met futures of their own would have needed "
+            f"{rounded(each.median)} times as many to tell them from the baseline as closely")
+    if each.never_worse:
+        return f"{text}; pairing was never worse. It helped least where {least.words}."
+    worse = [s for s in each.each if s.high < 1]
+    return (f"{text}. In {len(worse)} of {len(each.each)} comparisons it was worse: the least where "
+            f"{least.words}.")
+
+
+def _percent(part: float) -> str:
+    return f"{part:.0%}" if part >= 0.005 else "less than 1%"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
