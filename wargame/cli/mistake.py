@@ -51,6 +51,7 @@ def _line(error: BaseException) -> tuple[str, int]:
 
 
 def _known() -> tuple[type[Exception], ...]:
+    from wargame.batch.analysis.equilibrium import MissingLibraryError
     from wargame.batch.spec import BatchError
     from wargame.engine.kernel import KernelError
     from wargame.engine.scenario import ScenarioError
@@ -59,4 +60,5 @@ def _known() -> tuple[type[Exception], ...]:
     from wargame.symbolic.book import BookError
     from wargame.ui.serve import ServingError
 
-    return BatchError, ServingError, StoreError, ScenarioError, KernelError, PluginError, BookError
+    return (BatchError, MissingLibraryError, ServingError, StoreError, ScenarioError, KernelError,
+            PluginError, BookError)

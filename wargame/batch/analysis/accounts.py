@@ -83,13 +83,14 @@ def accounts(
     def count(rows: Mapping[str, Array], part: slice, last: bool) -> None:
         for at, name, weight, yearly in terms:
             if yearly or last:
-                value = np.ones(rows["elapsed"].shape[-1])
+                value = np.ones(part.stop - part.start if part.stop else every.size)
                 for row, position in places[at, name]:
                     value = value * rows[row].reshape(-1, value.size)[position]
                 found[at, part] += weight * value * (years if yearly else 1.0)
 
     if games.kernel is not None and games.scenario.tier[0] == "symbolic":
-        _by_kernel(games, every, parameters or {}, count)
+        rows = sorted({row for found_at in places.values() for row, _ in found_at})
+        _by_kernel(games, every, parameters or {}, rows, count)
     else:
         for start in range(0, every.size, CHUNK):
             _by_numpy(games, every, slice(start, min(start + CHUNK, every.size)),
@@ -104,19 +105,18 @@ def _place(games: Games, actor: str, name: str) -> tuple[str, int]:
 
 
 def _by_kernel(
-    games: Games, futures: Uints, parameters: Mapping[str, float | Array], count: Count,
+    games: Games, futures: Uints, parameters: Mapping[str, float | Array], rows: Sequence[str],
+    count: Count,
 ) -> None:
     assert games.kernel is not None
-    scenario, kernel = games.scenario, games.kernel
-    names = tuple(kernel.layout.start)
-    rows = None
+    scenario = games.scenario
+    played = games.kernel.play(
+        scenario, games.seed, futures, parameters=parameters,
+        orders=[*games.schedule, *games.orders(games.held)], names=(), history=rows,
+        threads=games.threads)
     for turn in range(scenario.turns):
-        played = kernel.play(
-            scenario, games.seed, futures, parameters=parameters if turn == 0 else None,
-            orders=games.standing(turn), start=rows, start_tick=turn * scenario.ticks_per_turn,
-            ticks=scenario.ticks_per_turn, names=(), final=names, threads=games.threads)
-        rows = played.final
-        count(rows, slice(None), turn == scenario.turns - 1)
+        tick = (turn + 1) * scenario.ticks_per_turn
+        count({n: played.history[n][tick] for n in rows}, slice(None), turn == scenario.turns - 1)
 
 
 def _by_numpy(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from wargame.batch.analysis.box import Bools, Box
 from wargame.batch.analysis.given import parts
-from wargame.batch.analysis.prim import Path, prim, simplified
+from wargame.batch.analysis.prim import Path, prim, simplified, youden
 from wargame.batch.analysis.resampling import Resampled, resampled
 from wargame.batch.analysis.wording import counted
 
@@ -20,6 +20,8 @@ FACTORS = 12
 #: Futures that boxes are drawn around; more would not move their limits.
 FUTURES = 20_000
 FEWEST = 10
+#: Part of the cases inside less the part of the others inside that makes a rule worth telling.
+LEAST = 0.2
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def failing(
     """Draw a box around the futures in which a mix fails, (futures,), in what varied.
 
     ``known`` are the futures with a value. Below ten failing futures, or ten others, there is no
-    box; nor where no factor tells them apart.
+    box; nor where no rule tells them apart well.
     """
     used = np.ones(fails.size, dtype=np.bool_) if known is None else known
     count, size = int(np.sum(fails & used)), int(used.sum())
@@ -87,7 +89,7 @@ def failing(
     good = marks > 0.5
     path = prim(chosen, good)
     box = simplified(path.best(restricted=restricted), chosen, good)
-    if not box.limits:
+    if not box.limits or youden(box) < LEAST:
         return Failing(mix, count, size, None, path, None, tuple(ranked), works)
     return Failing(mix, count, size, box, path, resampled(chosen, good, box, seed=seed),
                    tuple(ranked), works)

@@ -47,7 +47,7 @@ def options_words(found: Judged) -> str:
     """What the strongest options do to the first outcome, and one that does next to nothing."""
     strong = [c for c in found.contrasts if c.found.clear]
     if not strong:
-        return f"No option clearly moves {plain(found.outcome.metric)}."
+        return f"No option clearly moves {_name(found)}."
     first = strong[0]
     text = _effect(found, first.axis, first.option, first.against)
     other = next((c for c in strong if c.axis != first.axis), None)
@@ -69,7 +69,7 @@ def _effect(found: Judged, axis: str, option: str, against: str) -> str:
     good = d.better >= d.worse
     count = d.better if good else d.worse
     return (f"{plain(axis)} {plain(option)} instead of {plain(against)} makes "
-            f"{plain(found.outcome.metric)} {'better' if good else 'worse'} in "
+            f"{_name(found)} {'better' if good else 'worse'} in "
             f"{counted(count, d.futures)}, on average by {signed(d.mean)} ({signed(d.low)} to "
             f"{signed(d.high)})")
 
@@ -79,10 +79,10 @@ def decides_words(found: Answers) -> str:
     first = found.judged[0]
     share = first.mix_share
     if share != share:  # noqa: PLR0124  not-a-number: nothing varies
-        return f"{_capital(plain(first.outcome.metric))} is the same in every game."
+        return f"{_capital(_name(first))} is the same in every game."
     clear = [p for p in first.parts if p.clear]
     text = (f"The choice of mix decides {_percent(share)} of the variation of "
-            f"{plain(first.outcome.metric)} over all games")
+            f"{_name(first)} over all games")
     if clear:
         top = clear[0]
         rank = sum(p.part > share for p in clear)
@@ -126,8 +126,13 @@ def pairing_words(found: Answers) -> str:
     if each.never_worse:
         return f"{text}; pairing was never worse. It helped least where {least.words}."
     worse = [s for s in each.each if s.high < 1]
-    return (f"{text}. In {len(worse)} of {len(each.each)} comparisons it was worse: the least where "
+    return (f"{text}. In {len(worse)} of {len(each.each)} comparisons it was worse, most so where "
             f"{least.words}.")
+
+
+def _name(found: Judged) -> str:
+    """An outcome's label within a sentence."""
+    return f"‘{found.outcome.label}’"
 
 
 def _percent(part: float) -> str:

@@ -67,6 +67,7 @@ class Equilibrium:
     policies: tuple[UnderPolicy, ...]
     tippings: tuple[Tipping, ...]
     futures: int
+    names: Mapping[str, str]
     note: str = ""
 
     @property
@@ -141,4 +142,5 @@ def ask(
                 seed=seed) for knob in (spec.knobs if knobs is None else knobs))
     return Equilibrium(
         spec.question, tuple(spec.seats), {a: p.words for a, p in payoffs.items()},
-        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures, spec.note)
+        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures,
+        {a: first.scenario.playbook.actor(a).name for a in spec.seats}, spec.note)

@@ -42,10 +42,11 @@ class Path:
         dense = [b for b in simple if b.density >= density]
         if not dense:
             return max(simple, key=lambda b: (b.density, b.coverage))
-        return max(dense, key=_youden)
+        return max(dense, key=youden)
 
 
-def _youden(box: Box) -> float:
+def youden(box: Box) -> float:
+    """The part of all cases inside less the part of all others inside, Youden's J."""
     cases = box.cases / box.coverage if box.coverage else 0.0
     others = box.futures - cases
     return box.coverage - ((box.inside - box.cases) / others if others else 0.0)

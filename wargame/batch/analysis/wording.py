@@ -28,12 +28,16 @@ def signed(value: float, digits: int = 3) -> str:
 
 def mix_words(mix: str) -> str:
     """A mix of a grid in words, without its signs."""
-    return plain(mix.replace("=", " "))
+    return mix.replace("=", " ").replace("_", " ")
 
 
 def plain(name: str) -> str:
-    """A name of the model in words: ``cash[meta]`` reads ``cash of meta``."""
+    """A name of the model in words: ``cash[meta]`` and ``meta.cash`` read ``cash of meta``."""
+    owner, dot, rest = name.partition(".")
+    if dot and rest:
+        every = "all " if owner in {"labs", "nations", "regulators"} else ""
+        return f"{plain(rest)} of {every}{owner.replace('_', ' ')}"
     name, bracket, member = name.partition("[")
-    words = name.replace("_", " ").replace(".", ", ")
+    words = name.replace("_", " ")
     return f"{words} of {member.rstrip(']').replace('_', ' ').replace('|', ' and ')}" if (
         bracket) else words

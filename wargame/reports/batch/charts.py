@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.box import Box
-from wargame.batch.analysis.contrasts import Contrast
+from wargame.batch.analysis.contrasts import Contrast, axes_of
 from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.robustness import Satisfied
 from wargame.batch.analysis.wording import mix_words, plain
@@ -30,12 +30,25 @@ Array = npt.NDArray[np.float64]
 ROW = 26
 
 
+def mix_axis(mixes: Sequence[str]) -> tuple[Spec, dict[str, str]]:
+    """The axis of a chart of mixes, and what each is called there.
+
+    Mixes of a grid are called by their options alone; the axes stand as the title.
+    """
+    axes = axes_of(mixes)
+    names = {m: " · ".join(plain(part.partition("=")[2]) for part in m.split(", ")) if axes
+             else mix_words(m) for m in mixes}
+    title = {"title": " · ".join(plain(a) for a in axes), "titleAngle": 0, "titleAlign": "right",
+             "titleAnchor": "end", "titleY": -10, "titleX": -8} if axes else {"title": None}
+    return {"field": "mix", "type": "nominal", "sort": None, "axis": {
+        **title, "ticks": False, "domain": False, "offset": 4, "labelLimit": 330}}, names
+
+
 def satisfied_chart(found: Sequence[Satisfied], baseline: str) -> Spec:
     """In how many futures each mix is good enough, the most robust on top."""
-    rows = [{"mix": mix_words(s.mix), "met": s.met, "of": s.futures,
+    y, names = mix_axis([s.mix for s in found])
+    rows = [{"mix": names[s.mix], "met": s.met, "of": s.futures,
              "text": f"{s.met:,} of {s.futures:,}", "base": s.mix == baseline} for s in found]
-    y = {"field": "mix", "type": "nominal", "sort": None, "title": None,
-         "axis": {"ticks": False, "domain": False, "offset": 4}}
     x = {"field": "met", "type": "quantitative", "title": "futures in which it is good enough",
          "scale": {"domain": [0, max(s.futures for s in found)]}, "axis": {"tickCount": 5}}
     return {"width": WIDTH - 330, "height": {"step": ROW}, "data": {"values": rows}, "layer": [
@@ -48,12 +61,11 @@ def satisfied_chart(found: Sequence[Satisfied], baseline: str) -> Spec:
 
 def spread_chart(found: Judged, mixes: Sequence[str], baseline: str) -> Spec:
     """The spread of an outcome over futures by mix: 90 and 50 of 100 futures, and the median."""
-    rows = [{"mix": mix_words(m), "q05": q[0], "q25": q[1], "q50": q[2], "q75": q[3], "q95": q[4],
+    y, names = mix_axis(mixes)
+    rows = [{"mix": names[m], "q05": q[0], "q25": q[1], "q50": q[2], "q75": q[3], "q95": q[4],
              "base": m == baseline} for m, q in zip(mixes, found.quantiles.tolist(), strict=True)]
     unit = "" if found.outcome.unit in {"1", "code"} else f", {found.outcome.unit}"
     title = f"{plain(found.outcome.metric)}{unit}"
-    y = {"field": "mix", "type": "nominal", "sort": None, "title": None,
-         "axis": {"ticks": False, "domain": False, "offset": 4}}
 
     def rule(low: str, high: str, width: int, opacity: float) -> Spec:
         return {"mark": {"type": "rule", "strokeWidth": width, "opacity": opacity},
@@ -85,7 +97,7 @@ def effects_chart(found: Sequence[Contrast], unit: str) -> Spec:
             for c in found]
     suffix = "" if unit in {"1", "code"} else f", {unit}"
     y = {"field": "option", "type": "nominal", "sort": None, "title": None,
-         "axis": {"ticks": False, "domain": False, "offset": 4}}
+         "axis": {"ticks": False, "domain": False, "offset": 4, "labelLimit": 330}}
     x = {"type": "quantitative", "title": f"change of the mean{suffix}", "axis": {"tickCount": 6}}
     colour = {"condition": {"test": "datum.kind == 'better'", "value": GOOD}, "value": BAD}
     return {"width": WIDTH - 330, "height": {"step": ROW}, "data": {"values": rows}, "layer": [
@@ -110,7 +122,7 @@ def parts_chart(found: Judged, policy: str, *, most: int = 8) -> Spec:
         part = float(str(row["part"]))
         row["text"] = f"{part:.0%}" if part >= 0.005 else "under 1%"
     y = {"field": "name", "type": "nominal", "sort": None, "title": None,
-         "axis": {"ticks": False, "domain": False, "offset": 4}}
+         "axis": {"ticks": False, "domain": False, "offset": 4, "labelLimit": 330}}
     x = {"field": "part", "type": "quantitative", "title": "part of the variation over all games",
          "axis": {"format": "%", "tickCount": 5}, "scale": {"domainMin": 0}}
     return {"width": WIDTH - 330, "height": {"step": ROW}, "data": {"values": rows}, "layer": [
@@ -166,11 +178,12 @@ def _along(
     x = {"type": "quantitative", "scale": {"zero": False, "nice": False},
          "axis": {"title": plain(name), "grid": False, "tickCount": 6}}
     return {"width": WIDTH - 120, "height": 220, "layer": [
-        {"data": {"values": rows}, "mark": {"type": "bar", "color": HUES[1], "opacity": 0.8,
+        {"data": {"values": rows}, "mark": {"type": "rect", "color": HUES[1], "opacity": 0.8,
                                             "stroke": "#FFFFFF"},
          "encoding": {"x": {**x, "field": "from"}, "x2": {"field": "to"}, "y": {
              "field": "part", "type": "quantitative", "scale": {"domain": [0, 1]},
-             "axis": {"format": "%", "tickCount": 5, "title": f"futures {label}"}}}},
+             "axis": {"format": "%", "tickCount": 5, "title": f"futures {label}"}},
+             "y2": {"datum": 0}}},
         {"data": {"values": limits}, "mark": {"type": "rule", "color": TEXT, "strokeWidth": 2,
                                               "strokeDash": [6, 4]},
          "encoding": {"x": {**x, "field": "limit"}}}]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.openness import Equilibrium
 from wargame.batch.analysis.robustness import passes
 from wargame.batch.analysis.wording import counted, mix_words, plain, rounded, signed
+from wargame.batch.spec import BatchError
 from wargame.reports.batch.charts import (
     box_chart,
     effects_chart,
@@ -61,7 +62,8 @@ def report(
         "headlines": headlines(found, equilibrium), "pairing": pairing_words(found),
         "figures": by_name, "equilibrium": equilibrium, "counts": _counts(results, found),
         "outcomes": [_outcome(j, found) for j in found.judged],
-        "failing": [_failing(f) for f in found.failing],
+        "failing": [_failing(f, {a.name: a.meaning for a in found.assumptions})
+                    for f in found.failing],
         "mixes": _mixes(results), "assumptions": _assumptions(found),
         "entangled": found.entangled if found.entangled > ENTANGLED else None,
         "commands": _commands(results, found, folder or str(results.folder)),
@@ -72,18 +74,23 @@ def report(
     return _template().render(context), figures
 
 
-def write_report(
-    results: ResultSet, into: Path, *, equilibrium: Equilibrium | None = None,
-    figures: Path | None = None,
+def written(
+    page: str, drawn: Sequence[Figure], into: Path, figures: Path | None = None,
 ) -> Path:
-    """Write the page to a file, and its figures as SVG files where a folder is given."""
-    page, drawn = report(results, equilibrium=equilibrium)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    into.write_text(page, encoding="utf-8")
-    if figures is not None:
-        figures.mkdir(parents=True, exist_ok=True)
-        for figure in drawn:
-            (figures / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8")
+    """Write the page to a file, and its figures as SVG files where a folder is given.
+
+    Raises `BatchError` where that cannot be written.
+    """
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        into.write_text(page, encoding="utf-8")
+        if figures is not None:
+            figures.mkdir(parents=True, exist_ok=True)
+            for figure in drawn:
+                (figures / f"{figure.name}.svg").write_text(figure.svg, encoding="utf-8")
+    except OSError as error:
+        raise BatchError(f"'{error.filename or into}' cannot be written: {error.strerror}; name "
+                         "another place with --into") from None
     return into
 
 
@@ -94,7 +101,7 @@ def _template() -> Any:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters |= {"mix": mix_words, "plain": plain, "rounded": rounded, "signed": signed,
-                            "capital": lambda t: t[:1].upper() + t[1:]}
+                            "capital": _capital}
     return environment.get_template("page.html.jinja")
 
 
@@ -149,13 +156,17 @@ def _figures(results: ResultSet, found: Answers) -> tuple[Figure, ...]:
         tag = "robust" if failing.mix == found.robust else "baseline"
         add(f"box_{tag}", box_chart(failing.box, {n: v[known] for n, v in points.items()},
                                     good[known], kind, other),
-            f"{mix_words(failing.mix)}: futures that are {kind}, along the factors of the rule; "
-            "the rule's limits are drawn.")
+            f"{_capital(mix_words(failing.mix))}: futures that are {kind}, along the factors of "
+            "the rule; its limits are drawn.")
         if failing.path is not None:
             add(f"path_{tag}", path_chart(failing.path.boxes, failing.box),
                 "Boxes from all futures (right) to the smallest: coverage against density; the "
                 "chosen one is ringed.")
     return tuple(drawn)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _rows(judged: Judged, rows: list[int]) -> Judged:
@@ -188,26 +199,26 @@ def _outcome(judged: Judged, found: Answers) -> dict[str, Any]:
         key = frozenset({(each.alone.axis, each.alone.option), *each.together.given.items()})
         if key not in seen and len(pairs) < 3:
             seen.add(key)
-            pairs.append(each.words[:1].upper() + each.words[1:] + ".")
+            pairs.append(_capital(each.words) + ".")
     return {"name": judged.outcome.metric, "label": judged.outcome.label,
             "meaning": judged.outcome.meaning, "unit": judged.outcome.unit,
             "enough": judged.outcome.enough, "better": judged.outcome.better,
             "sentences": sentences, "pairs": pairs,
-            "contrasts": [c.words[:1].upper() + c.words[1:] + "." for c in judged.contrasts],
+            "contrasts": [_capital(c.words) + "." for c in judged.contrasts],
             "differences": [] if judged.contrasts else [
                 d.words for d in judged.differences[:MOST_MIXES]]}
 
 
-def _failing(found: Failing) -> dict[str, Any]:
+def _failing(found: Failing, meanings: Mapping[str, str]) -> dict[str, Any]:
     text = found.words.replace(found.mix, mix_words(found.mix), 1)
     limits = []
     if found.box is not None:
-        limits = [{"factor": plain(n),
+        limits = [{"factor": plain(n), "meaning": meanings.get(n, ""),
                    "low": "" if np.isinf(low) else rounded(low),
                    "high": "" if np.isinf(high) else rounded(high),
                    "chance": found.box.chance.get(n, float("nan"))}
                   for n, (low, high) in found.box.limits.items()]
-    return {"mix": mix_words(found.mix), "words": text[:1].upper() + text[1:] + ".",
+    return {"mix": mix_words(found.mix), "words": _capital(text) + ".",
             "check": found.check.words if found.check else "", "limits": limits,
             "box": found.box, "tries": len(found.factors)}
 
