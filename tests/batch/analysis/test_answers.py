@@ -225,8 +225,9 @@ def test_the_ratio_read_from_paired_games_is_that_of_games_really_played_apart()
     """Variances of differences, paired and with luck and unknowns of their own."""
     def played(seed):
         mixes = {"as played": {}, "closed": {"labs.release_mode": "closed"}}
-        return sweep("long_view", mixes=mixes, points=600, design={"kind": "latin_hypercube", "points": 600}, seed=seed,
-                     watch=False, compiled=False).values("open_token_share")[0]
+        design = {"kind": "latin_hypercube", "points": 600}
+        return sweep("long_view", mixes=mixes, points=600, design=design, seed=seed, watch=False,
+                     compiled=False).values("open_token_share")[0]
 
     one, other = played(1), played(99)
     paired, apart = one[0] - one[1], one[0] - other[1]
