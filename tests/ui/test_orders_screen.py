@@ -93,6 +93,13 @@ def test_nations_and_regulators_have_budgets_too(seat, variable, lever, position
     assert run.play({lever: position}).positions[lever] == pytest.approx(money)
 
 
+def test_a_nation_reads_what_its_orders_cost_and_what_it_has(page_of):
+    page = page_of("us")
+    page.test.slider(key="order-0-chip_enforcement").set_value(80.0)
+    page.run()
+    assert "25.0 bn a year at hand" in page.words
+
+
 def test_untouched_levers_hold(run_of):
     run = run_of("meta")
     before = dict(run.positions)

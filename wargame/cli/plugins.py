@@ -90,8 +90,9 @@ def inventory() -> dict[str, Any]:
 
     rows = [{"name": "builtin", "version": __version__, "source": "wargame",
              "levers": levers(None), "strategies": strategies("builtin"), "hooks": []}]
-    rows += [{"name": n, "version": info.version, "source": f"{info.origin}: {info.source}"
-              if info.origin != "bundled" else "bundled",
+    own = {"bundled": __version__}
+    rows += [{"name": n, "version": info.version or own.get(info.origin, ""),
+              "source": f"{info.origin}: {info.source}" if info.origin != "bundled" else "bundled",
               "levers": levers(n), "strategies": strategies(n), "hooks": list(info.hooks)}
              for n, info in sorted(model.plugins.items())]
     return {"plugins": rows, "faults": [str(fault) for fault in model.faults]}
