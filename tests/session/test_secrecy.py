@@ -23,6 +23,7 @@ from wargame.session.command import (
     SubmitOrder,
 )
 from wargame.session.content import EffectOn, Forecast
+from wargame.session.injects import told_to
 
 ROLES = ("seat:openai", "seat:mistral", "observer", "projector")
 
@@ -124,3 +125,54 @@ def test_the_white_cell_looks_on_as_a_seat_once_a_phase_in_the_log(room: Any) ->
     assert no.cause == "role"
     no = room.refused(lambda: room.host.see_as(room.tokens["white_cell"], "nobody"))
     assert no.cause == "missing"
+
+
+def test_an_order_that_only_its_owner_sees_has_no_line_of_its_own_in_others_explanations(
+        orders: Any) -> None:
+    orders.order("meta", {"distil_effort": 1.0})
+    orders.order("openai")
+    orders.move("locked")
+    orders.move("resolved")
+
+    def told(role: str) -> Any:
+        return orders.host.explain(orders.tokens[role], "open_token_share", 1)
+
+    whole = told("white_cell")
+    assert any(c.actor == "meta" and c.amount for c in whole.causes)
+    for role in ("seat:openai", "observer", "projector"):
+        found = told(role)
+        assert not any(c.actor == "meta" for c in found.causes), role
+        assert found.words == ()
+        for parts in ("causes", "terms"):
+            assert sum(p.amount for p in getattr(found, parts)) == pytest.approx(
+                sum(p.amount for p in getattr(whole, parts)))
+    assert any(c.actor == "meta" for c in told("seat:meta").causes)
+    for odd in (None, [], {}, "no_such", 7):
+        assert orders.refused(lambda odd=odd: orders.host.explain(
+            orders.tokens["observer"], odd, 1)).words
+        assert orders.refused(lambda odd=odd: orders.host.explain(
+            orders.tokens["observer"], "open_token_share", odd)).words
+        assert orders.refused(lambda odd=odd: orders.host.fork(
+            orders.tokens["white_cell"], odd, odd, odd)).words
+
+
+def test_previews_know_of_injects_that_the_seat_was_told_of(orders: Any) -> None:
+    effects = (EffectOn(name="trust", member="us", operation="add", value=-0.05),)
+    for number, to in enumerate(((), ("meta",), ("openai",)), 1):
+        orders.act("white_cell", AddInject(title="Same title", text="t", to=to, effects=effects))
+        orders.act("white_cell", SteerInject(inject=f"added-{number}", to="fire"))
+    for seat in ("meta", "openai"):
+        orders.order(seat)
+    orders.move("locked")
+    orders.move("resolved")
+    orders.move("briefing")
+    live = orders.host._known(orders.tokens["white_cell"])[1]
+    own = [e for e in told_to(live.state, "meta")[0] if e.label == "Same title"]
+    assert len(own) == 2
+    assert len([e for e in told_to(live.state, "us")[0] if e.label == "Same title"]) == 1
+    found = orders.host.preview(orders.tokens["seat:meta"], {"price_stance": 1.1})
+    assert found.futures >= 1000
+    assert found.beliefs.seen.told == told_to(live.state, "meta")
+    no = orders.refused(lambda: orders.host.preview(
+        orders.tokens["seat:meta"], {"price_stance": 1e9}))
+    assert "is from" in no.words

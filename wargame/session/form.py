@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import FiniteFloat, TypeAdapter, ValidationError
 
 from wargame.session.command import AnyCommand, Command
+from wargame.session.content import Name
 from wargame.session.refusal import RefusedError
 
 LONGEST_KEY, LONGEST_DEVICE = 120, 80
 _COMMAND: TypeAdapter[Any] = TypeAdapter(AnyCommand)
+_LEVERS: TypeAdapter[dict[str, float]] = TypeAdapter(dict[Name, FiniteFloat])
 
 
 def checked_command(command: object) -> Command:
@@ -39,3 +41,11 @@ def checked_device(device: object) -> None:
     if not isinstance(device, str) or not 0 < len(device) <= LONGEST_DEVICE or (
             not device.isprintable()):
         raise RefusedError("content", "The device has no usable name.")
+
+
+def checked_levers(levers: object) -> dict[str, float]:
+    """Levers with finite values. Raises `RefusedError`."""
+    try:
+        return _LEVERS.validate_python(levers)
+    except (ValidationError, RecursionError):
+        raise RefusedError("content", "An order is levers with a number each.") from None

@@ -135,12 +135,21 @@ def changed(state: State, name: str, **fields: object) -> State:
     return replace(state, injects={**state.injects, name: inject})
 
 
-def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
-    """What injects bring into a turn, in the order in which they were fired."""
+def effects_of(state: State, turn: int, told: str = "") -> tuple[Effect, ...]:
+    """What injects bring into a turn, in the order in which they were fired.
+
+    Where a seat is named, only those that it was ``told`` of.
+    """
     found = sorted((i for i in state.injects.values()
-                    if i.standing == "fired" and i.for_turn == turn), key=lambda i: i.order)
+                    if i.standing == "fired" and i.for_turn == turn
+                    and (not told or not i.to or told in i.to)), key=lambda i: i.order)
     return tuple(Effect(e.name, e.member, e.operation, e.value, "inject", i.title)
                  for i in found for e in i.effects)
+
+
+def told_to(state: State, actor: str) -> tuple[tuple[Effect, ...], ...]:
+    """Effects of injects that a seat was told of, for each turn played."""
+    return tuple(effects_of(state, turn, actor) for turn in range(1, len(state.resolved) + 1))
 
 
 def when_words(facts: Facts, inject: InjectState) -> str:

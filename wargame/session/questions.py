@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
-from wargame.engine.attribution import Explanation, Term, explain_turn
+from wargame.engine.attribution import Explanation, explain_turn
 from wargame.engine.kernel import Kernel, compile_in_background
 from wargame.engine.play import Table, replayed
-from wargame.engine.scenario import Scenario, ScenarioError
+from wargame.engine.scenario import ScenarioError
 from wargame.session.beliefs import Beliefs, believe, seen_by
 from wargame.session.chance import Chance, chance
 from wargame.session.debrief_view import DebriefView
 from wargame.session.disagreement import Disagreement, disagreement
 from wargame.session.fork import Fork, fork
+from wargame.session.form import checked_levers
+from wargame.session.injects import told_to
 from wargame.session.ledger import Ledger, ledger, without_rulings
 from wargame.session.live import Live
 from wargame.session.looking_back import debrief_of
+from wargame.session.orders import check_levers
 from wargame.session.preview import Preview, preview
 from wargame.session.refusal import RefusedError
-from wargame.session.request import WHITE_CELL, seat_of
+from wargame.session.request import WHITE_CELL, Request, seat_of
+from wargame.session.scrub import UNKNOWN, member_of, scrubbed
 from wargame.session.store import Credential
-from wargame.strategies.strategy import SET_OF
 
 Found = TypeVar("Found")
 MOST = 60
-#: Futures with the fused kernel, and without it, where each takes many times as long.
-FAST, SLOW = 1000, 500
+FUTURES, FORKED = 1000, 500
 LATER = "That can be asked in the debrief; until then only the white cell may."
-NOT_YOURS = "That number cannot be seen from your seat."
 NO_PREVIEWS = "Previews are stopped by the white cell."
+SENSELESS = "That question makes no sense here."
 BEFORE = "Previews are for the time in which orders are written."
 
 
@@ -49,6 +49,10 @@ class Questions:
     @abstractmethod
     def _known(self, token: str) -> tuple[Credential, Live]:
         """A token's credential and its session."""
+
+    @abstractmethod
+    def _request(self, live: Live, found: Credential) -> Request:
+        """What a token's commands are judged by, now."""
 
     def debrief(self, token: str) -> DebriefView:
         """The whole game: for the white cell at any time, for others once it is over."""
@@ -66,11 +70,11 @@ class Questions:
         with live.lock:
             table, everything = live.table, _everything(found, live)
         seat = seat_of(found.role)
-        member = _member(table.scenario, metric, seat, everything=everything)
+        member = member_of(table.scenario, metric, seat, everything=everything)
 
         def answer() -> Explanation:
             whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
-            return whole if everything else _scrubbed(table, whole)
+            return whole if everything else scrubbed(table, whole, turn, seat)
 
         return self._answer((live, table, "explain", metric, turn, found.role, everything), answer)
 
@@ -88,31 +92,36 @@ class Questions:
             raise RefusedError("phase", NO_PREVIEWS)
         if state.phase not in ("briefing", "orders", "locked") or actor not in live.facts.seats:
             raise RefusedError("phase", BEFORE)
+        orders = checked_levers(levers)
+        with live.lock:
+            check_levers(self._request(live, found), actor, orders)
+        told = told_to(state, actor)
         kernel = self._kernel(live)
         beliefs: Beliefs = self._answer(
-            (live, table, "believe", actor, kernel is None),
-            lambda: believe(table.scenario, seen_by(table, actor), kernel=kernel,
-                            futures=FAST if kernel else SLOW))
-        given = tuple(sorted(levers.items()))
-        return self._answer((live, table, "preview", actor, given, kernel is None),
-                          lambda: _ruled(lambda: preview(beliefs, levers, kernel=kernel)))
+            (live, table, "believe", actor, told, kernel is None),
+            lambda: believe(table.scenario, seen_by(table, actor, told), kernel=kernel,
+                            futures=FUTURES))
+        given = tuple(sorted(orders.items()))
+        return self._answer((live, table, "preview", actor, given, told, kernel is None),
+                            lambda: _ruled(lambda: preview(beliefs, orders, kernel=kernel)))
 
     def chance(self, token: str) -> Chance:
         """The path played among futures of the same orders."""
         live, table = self._revealed(token)
         kernel = self._kernel(live)
         return self._answer((live, table, "chance", kernel is None), lambda: chance(
-            table, futures=FAST if kernel else SLOW, kernel=kernel))
+            table, futures=FUTURES, kernel=kernel))
 
     def fork(self, token: str, turn: int, seat: str, levers: Mapping[str, float]) -> Fork:
         """The game from a turn on with another order of one seat."""
         live, table = self._revealed(token)
         kernel = self._kernel(live)
-        given = tuple(sorted(levers.items()))
+        orders = checked_levers(levers)
+        given = tuple(sorted(orders.items()))
         return self._answer(
             (live, table, "fork", turn, seat, given, kernel is None), lambda: _ruled(
-                lambda: fork(table, turn, {turn: {seat: dict(levers)}}, kernel=kernel,
-                             futures=FAST // 2 if kernel else SLOW)))
+                lambda: fork(table, turn, {turn: {seat: orders}}, kernel=kernel,
+                             futures=FORKED)))
 
     def ledger(self, token: str, metric: str) -> Ledger:
         """Every change of a metric, by what made it."""
@@ -148,7 +157,7 @@ class Questions:
         kernel = self._kernel(live)
         return _ruled(lambda: disagreement(
             table, views, options, metric, kernel=kernel,
-            futures=FAST // 2 if kernel else SLOW))
+            futures=FORKED))
 
     def prepare(self, token: str) -> None:
         """Have the fast way of playing many futures compiled in the background, once."""
@@ -177,6 +186,10 @@ class Questions:
         Keys hold the session and the table, which are compared by identity, so that a turn that
         was taken back and played again is asked afresh.
         """
+        try:
+            hash(key)
+        except TypeError:
+            raise RefusedError("content", SENSELESS) from None
         with self._asking:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -195,51 +208,16 @@ def _everything(found: Credential, live: Live) -> bool:
 
 
 def _ruled(work: Callable[[], Found]) -> Found:
-    """The engine's refusals as the session's."""
+    """The engine's refusals as the session's, and so for what makes no sense at all."""
     try:
         return work()
     except ScenarioError as error:
         words = str(error)
         raise RefusedError("content", f"{words[:1].upper()}{words[1:]}.") from None
-
-
-def _member(scenario: Scenario, name: str, seat: str, *, everything: bool) -> str | None:
-    """Whose value of a variable is meant: nobody's, the seat's own, or its nation's.
-
-    Raises `RefusedError` for what the role may not see.
-    """
-    variable = scenario.program.variables.get(name)
-    if variable is None:
-        raise RefusedError("missing", "There is no such number here.")
-    if not variable.space:
-        if everything or variable.seen == "public":
-            return None
-    elif seat:
-        own = variable.space == (SET_OF[scenario.seat(seat).kind],)
-        if own and (everything or variable.seen in ("public", "own")):
-            return seat
-        nation = scenario.playbook.actor(seat).nation
-        if variable.space == ("nations",) and nation and (
-                everything or variable.seen == "public"):
-            return nation
-    raise RefusedError("role", NOT_YOURS)
+    except (TypeError, KeyError, AttributeError, ValueError):
+        raise RefusedError("content", SENSELESS) from None
 
 
 def _check_metric(table: Table, metric: str) -> None:
-    if metric not in table.scenario.program.metrics:
-        raise RefusedError("missing", "There is no such number here.")
-
-
-def _scrubbed(table: Table, found: Explanation) -> Explanation:
-    """The explanation without values that only others, or nobody, may see."""
-    program = table.scenario.program
-
-    def seen(name: str) -> bool:
-        declared = program.variables.get(name) or program.levers.get(name)
-        return declared is not None and declared.seen == "public"
-
-    def hidden(term: Term) -> Term:
-        return term if term.kind == "term" or seen(term.name) else replace(
-            term, before=math.nan, after=math.nan)
-
-    return replace(found, terms=tuple(hidden(t) for t in found.terms))
+    if not isinstance(metric, str) or metric not in table.scenario.program.metrics:
+        raise RefusedError("missing", UNKNOWN)
