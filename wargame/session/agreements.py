@@ -47,7 +47,7 @@ class AgreementState:
         """Whether a role may know of it before the debrief."""
         if role == "white_cell" or role.partition(":")[2] in self.parties:
             return True
-        return not self.secret and self.state in ("in force", "ended")
+        return not self.secret and set(self.agreed) >= set(self.parties)
 
 
 def check_proposal(request: Request, command: ProposeAgreement) -> None:

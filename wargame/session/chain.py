@@ -30,11 +30,10 @@ class Link:
 
 def linked(session: str, index: int, previous: str, at: float, by: str, device: str, key: str,
            body: AnyBody) -> Link:
-    """The next link of a chain."""
+    """The next link of a chain, as whoever reads it will have it."""
     event = Event(session=session, index=index, at=round(at, 3), by=by, device=device, key=key,
                   previous=previous, body=body)
-    line = canonical(event.model_dump(mode="json", by_alias=True))
-    return Link(event, line, digest_of(line))
+    return read_link(canonical(event.model_dump(mode="json", by_alias=True)))
 
 
 def canonical(data: Any) -> str:

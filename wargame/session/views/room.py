@@ -87,9 +87,9 @@ def happened(facts: Facts, state: State, table: Table) -> tuple[str, ...]:
                     moves.append(f"{words.title}: {was} to {now}")
         if moves:
             told.append(f"{name} moved {'; '.join(moves)}.")
-    stood = [f"{facts.names.name(actor)} ({words.removeprefix('stand-in: ')})"
-             for actor, words in state.resolved[-1].played.items()
-             if words.startswith("stand-in")] if state.resolved else []
+    played = state.resolved[-1].played if state.resolved else {}
+    stood = [f"{facts.names.name(actor)} ({played[actor].removeprefix('stand-in: ')})"
+             for actor in facts.seats if played.get(actor, "").startswith("stand-in")]
     if stood:
         told.append(f"Stand-ins played for {listed(stood, 20)}.")
     return tuple(told)
