@@ -8,7 +8,7 @@ import typer
 
 from wargame import __version__
 from wargame.cli.app import app
-from wargame.cli.batch_search import batch
+from wargame.cli.batch_explore import batch
 from wargame.cli.bench import bench
 from wargame.cli.commands import Commands
 from wargame.cli.explain import explain

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.differences import Difference, Direction, difference
-from wargame.batch.analysis.wording import counted, plain, signed
+from wargame.batch.analysis.wording import counted, mix_words, plain, signed
 
 Array = npt.NDArray[np.float64]
 
@@ -82,6 +82,13 @@ def axes_of(mixes: Sequence[str]) -> dict[str, tuple[str, ...]]:
     count = int(np.prod([len(o) for o in axes.values()]))
     distinct = {tuple(n.values()) for n in named}
     return axes if count == len(mixes) == len(distinct) else {}
+
+
+def short_names(mixes: Sequence[str]) -> dict[str, str]:
+    """What mixes are called where their axes stand as a heading: by their options alone."""
+    if not axes_of(mixes):
+        return {m: mix_words(m) for m in mixes}
+    return {m: " · ".join(plain(o) for o in _parsed(m).values()) for m in mixes}
 
 
 def _parsed(mix: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.box import Box
-from wargame.batch.analysis.contrasts import Contrast, axes_of
+from wargame.batch.analysis.contrasts import Contrast, axes_of, short_names
 from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.robustness import Satisfied
-from wargame.batch.analysis.wording import mix_words, plain
+from wargame.batch.analysis.wording import plain
 from wargame.reports.batch.style import (
     BAD,
     BORDER,
@@ -36,8 +36,7 @@ def mix_axis(mixes: Sequence[str]) -> tuple[Spec, dict[str, str]]:
     Mixes of a grid are called by their options alone; the axes stand as the title.
     """
     axes = axes_of(mixes)
-    names = {m: " · ".join(plain(part.partition("=")[2]) for part in m.split(", ")) if axes
-             else mix_words(m) for m in mixes}
+    names = short_names(mixes)
     title = {"title": " · ".join(plain(a) for a in axes), "titleAngle": 0, "titleAlign": "right",
              "titleAnchor": "end", "titleY": -10, "titleX": -8} if axes else {"title": None}
     return {"field": "mix", "type": "nominal", "sort": None, "axis": {
