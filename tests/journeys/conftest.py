@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +153,21 @@ def visit(chromium, server):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def hall(chromium, tmp_path):
+    """A session with five teams: ``hall()`` gives its server, devices and codes."""
+    path = Path(__file__).with_name("hall.py")
+    spec = spec_from_file_location("wargame_hall", path)
+    module = sys.modules.setdefault("wargame_hall", module_from_spec(spec))
+    spec.loader.exec_module(module)
+    made = []
+
+    def make(turns: int = 4):
+        made.append(module.Hall(chromium, tmp_path, turns))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()

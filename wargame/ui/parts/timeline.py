@@ -18,7 +18,6 @@ def timeline(view: DebriefView, palette: Palette) -> Html:
 
 
 def _turn(view: DebriefView, turn: TurnStory, faces: dict[str, Face], palette: Palette) -> Html:
-    moved = [s for s in turn.seats if s.moved or s.free_action]
     told = turn.told({a: f.name for a, f in faces.items()})
     head = told[0] if told else "Nothing moved."
     body: list[Html] = [
@@ -33,8 +32,8 @@ def _turn(view: DebriefView, turn: TurnStory, faces: dict[str, Face], palette: P
             went = "succeeded" if roll.success else "failed"
             body.append(_event("Free action", f"{name}: {went}, odds {roll.odds} of 100",
                                roll.action))
-    people = [s for s in moved if s.by_people]
-    others = [s for s in moved if not s.by_people]
+    people = [s for s in turn.seats if s.by_people]
+    others = [s for s in turn.seats if not s.by_people and (s.moved or s.free_action)]
     if people:
         body.append(html("ul", [_seat(s, faces, palette) for s in people], class_="moves"))
     if others:
@@ -57,7 +56,8 @@ def _seat(seat: SeatTurn, faces: dict[str, Face], palette: Palette) -> Html:
     parts: list[Html] = [
         html("div", html("span", face.name, class_="strong"), " ",
              html("small", seat.player, class_="muted")),
-        html("ul", changes, class_="changes small")]
+        html("ul", changes or html("li", "held everything", class_="muted"),
+             class_="changes small")]
     if seat.reason:
         parts.append(html("blockquote", seat.reason, class_="small"))
     if seat.free_action:

@@ -1,0 +1,71 @@
+"""A facilitator and five teams play four turns, from the join links to the debrief."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+TEAMS = ("meta", "openai", "us", "china", "eu_regulator")
+TURNS = 4
+
+
+def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
+    room = hall(TURNS)
+    lead = room.device("white_cell", "laptop")
+    teams = {actor: room.device(f"seat:{actor}", "phone" if actor == "us" else "laptop",
+                                "dark" if actor == "china" else "light") for actor in TEAMS}
+    screen = room.device("projector", "projector")
+    observer = room.device("observer")
+    lead.click("act-next")
+    for turn in range(1, TURNS + 1):
+        lead.click("act-next")
+        for actor, team in teams.items():
+            team.sees("Seal our order").draft(turn, f"canary-{actor}-{turn}")
+            team.fits()
+            team.seal(turn)
+        if turn == 1:
+            _talk(teams)
+        _no_secret_elsewhere(teams, [screen, observer])
+        lead.click("act-next").click("act-next")
+        for team in teams.values():
+            team.sees("Our orders and forecasts")
+            team.sees("What happened")
+        screen.sees("Turn")
+        _no_secret_elsewhere(teams, [screen, observer])
+        lead.click("act-next")
+        lead.click("act-next")
+    for actor, team in teams.items():
+        team.sees("Timeline")
+        team.sees(f"canary-{actor}-1")
+    teams["us"].sees("canary-meta-1")
+    teams["meta"].choose("Forecasts").sees("ranges held what came")
+    teams["openai"].choose("Luck or decision").sees("futures")
+    teams["china"].choose("The claims").sees("Open and closed coexist")
+    teams["eu_regulator"].choose("Promises and messages").sees("all revealed")
+    for device in room.devices:
+        device.calm()
+        device.fits()
+    assert len(room.host.debrief(room.token).turns) == TURNS
+    assert "Traceback" not in room.server.log
+
+
+def _talk(teams) -> None:
+    meta = teams["meta"].choose("Talk")
+    meta.page.locator(".st-key-talk-to input").fill("United")
+    meta.page.locator(".st-key-talk-to input").press("Enter")
+    meta.settle().write("talk-text", "letter-from-meta: meet us").click("act-send")
+    teams["us"].choose("Talk").sees("letter-from-meta")
+    meta.choose("Our orders")
+    teams["us"].choose("Our orders")
+    for actor in ("openai", "china", "eu_regulator"):
+        assert not teams[actor].received("letter-from-meta")
+
+
+def _no_secret_elsewhere(teams, public) -> None:
+    """No byte of a team's words came to another team, or to a public screen."""
+    for actor in teams:
+        for other, device in teams.items():
+            if other != actor:
+                assert not device.received(f"canary-{actor}-"), (actor, other)
+        for device in public:
+            assert not device.received(f"canary-{actor}-"), actor
