@@ -72,6 +72,15 @@ TEAM_SHEET = """
   padding-top: 12px; }
 .wg .big code { font-size: 48px; font-family: $mono_font; background: none; color: inherit;
   padding: 0; }
+@media (max-width: 700px) {
+  [class*="st-key-order-"] [role="radiogroup"] label, [class*="st-key-seen-"] [role="radiogroup"]
+  label, [class*="st-key-talk-"] label:has(input), [class*="st-key-terms-"] label:has(input),
+  [class*="st-key-fork-"] [role="radiogroup"] label { min-height: 44px; }
+  [class*="st-key-order-"] button, [class*="st-key-act-"] button, [class*="st-key-levers-"] summary,
+  .st-key-page summary, .st-key-note-seat button { min-height: 44px; }
+  .st-key-page div:has(> input:is([type="text"], [type="number"], :not([type]))),
+  .st-key-page div:has(> div > input:is([type="text"], :not([type]))) { min-height: 44px; }
+}
 @media (max-width: 1700px) { .st-key-projector { --z: .8; } }
 @media (max-width: 1480px) { .st-key-projector { --z: .7; } }
 @media (max-width: 1300px) { .st-key-projector { --z: .62; } }
