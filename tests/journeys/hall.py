@@ -76,7 +76,8 @@ class Server:
 class Device:
     """One browser of its own, with every byte that it was sent."""
 
-    def __init__(self, chromium, server: Server, size: str = "laptop", theme: str = "light") -> None:
+    def __init__(self, chromium, server: Server, size: str = "laptop",
+                 theme: str = "light") -> None:
         width, height = SIZES[size]
         self.server, self.size = server, size
         self.context = chromium.new_context(

@@ -1,4 +1,4 @@
-"""What goes wrong on the day: reloads, lost networks, swapped devices, a killed server, lateness."""
+"""What goes wrong on the day: reloads, no network, swapped devices, a killed server, lateness."""
 
 from __future__ import annotations
 
