@@ -124,6 +124,23 @@ def test_a_log_written_anew_as_a_whole_breaks_the_rules_or_a_head_that_was_noted
     assert verify_bundle(anew, head=head).difference.kind == "head"
 
 
+def test_other_rules_of_another_version_are_no_tampering(bundle: bytes) -> None:
+    lines = bundle.decode().splitlines()[1:]
+    kinds = [json.loads(line)["body"]["kind"] for line in lines]
+
+    def older(event: dict[str, Any]) -> None:
+        event["body"]["version"] = "0.0.1"
+
+    def other_orders(event: dict[str, Any]) -> None:
+        event["body"]["commands"]["openai"]["price_stance"] = 1.3
+
+    assert verify_bundle(rewritten(bundle, 0, older)).whole
+    found = verify_bundle(rewritten(rewritten(bundle, 0, older), kinds.index("resolved"),
+                                    other_orders))
+    assert (found.difference.kind, found.tampered) == ("version", False)
+    assert "0.0.1" in found.words
+
+
 def test_other_equations_are_no_tampering(bundle: bytes) -> None:
     def other(event: dict[str, Any]) -> None:
         event["body"]["equations"] = "f" * 32

@@ -25,7 +25,7 @@ from wargame.session.tables import Tables
 #: What a difference says about: the events themselves, their order, their number, what follows
 #: from them, or the equations that are installed here.
 Kind = Literal["unreadable", "changed", "swapped", "missing", "head", "rules", "state", "dice",
-               "plugins", "equations"]
+               "plugins", "version", "equations"]
 TAMPERED: tuple[Kind, ...] = ("unreadable", "changed", "swapped", "missing", "head", "rules",
                               "state", "dice")
 
@@ -184,10 +184,17 @@ def _judged(facts: Facts, state: State, link: Link, tables: Tables) -> Differenc
     try:
         made = handle(request, _command(body))
     except RefusedError as no:
-        return Difference("rules", index, f"event {index} breaks the session's rules: {no.words}")
-    if made == body:
-        return None
-    return _difference(index, body, made)
+        found = Difference("rules", index,
+                           f"event {index} breaks the session's rules: {no.words}")
+    else:
+        if made == body:
+            return None
+        found = _difference(index, body, made)
+    if found.kind == "rules" and facts.created.version != __version__:
+        return Difference("version", index, (
+            f"{found.words} (by the rules of wargame {__version__}; the session was played with "
+            f"{facts.created.version})"))
+    return found
 
 
 def _command(body: AnyBody) -> Command:
