@@ -13,6 +13,7 @@ from wargame.engine.arrays import ArrayGame
 from wargame.engine.faults import DecisionFaultError, Held
 from wargame.engine.kernel import Order
 from wargame.engine.many import play_many
+from wargame.engine.model import WargameModel
 from wargame.engine.play import Game
 
 FUTURES = list(range(40))
@@ -75,6 +76,27 @@ def test_a_strategy_that_hangs_is_waited_for_once_in_a_batch(odd: Game, monkeypa
     (held,) = faults
     assert held.fault.reason == "TimeLimitError: took longer than 0.2 s"
     assert held.futures.tolist() == FUTURES
+    assert play_many(scenario, 1, FUTURES, faults="off").faults == ()
+
+
+@pytest.mark.parametrize("backend", ["table", "arrays", "mesa"])
+def test_every_seat_of_a_strategy_that_hung_is_told_once(
+        backend: str, odd: Game, monkeypatch: Any) -> None:
+    monkeypatch.setenv("WARGAME_DECISION_SECONDS", "0.2")
+    scenario = odd.seated(meta="endless", alibaba="endless").scenario
+    if backend == "mesa":
+        model = WargameModel(scenario)
+        for _ in range(8):
+            model.step()
+        faults = model.faults
+    else:
+        game = ArrayGame(scenario, 1, [0] if backend == "table" else [0, 1])
+        game.play_turn()
+        game.play_turn()
+        faults = game.faults
+    assert [(f.actor, f.strategy, f.tick) for f in faults] == [
+        ("alibaba", "endless", 1), ("meta", "endless", 1)]
+    assert {f.reason for f in faults} == {"TimeLimitError: took longer than 0.2 s"}
 
 
 def test_a_position_that_is_played_on_does_not_wait_again_for_what_hung(

@@ -43,6 +43,9 @@ class Actor(mesa.Agent):  # type: ignore[misc]
             return
         name = strategy.name
         if name in self.model.deciders.stopped:
+            unasked = self.model.deciders.unasked(self.seat, strategy, self.model.tick + 1)
+            if unasked is not None:
+                self.model.faults.append(unasked)
             return
 
         def draw(purpose: str) -> Any:
@@ -55,8 +58,10 @@ class Actor(mesa.Agent):  # type: ignore[misc]
                 orders = self.reader.decide(self.looks_at, draw)
             self.orders = self.model.deciders.checked(self.seat, strategy, orders)
         except TimeLimitError as error:
-            self.model.deciders.stopped.add(name)
-            self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))
+            fault = fault_of(self.seat, strategy, self.model.tick + 1, error)
+            self.model.deciders.stopped[name] = fault
+            self.model.deciders.told.add(self.actor)
+            self.model.faults.append(fault)
         except Exception as error:  # noqa: BLE001  a fault of a plugin never ends a game
             self.model.faults.append(fault_of(self.seat, strategy, self.model.tick + 1, error))
 

@@ -164,7 +164,8 @@ class ArrayGame:
         twin.__dict__.update(self.__dict__)
         twin.rows = self.rows.copy()
         twin.deciders = Deciders(self.scenario, self.deciders.mode)
-        twin.deciders.stopped = set(self.deciders.stopped)
+        twin.deciders.stopped = dict(self.deciders.stopped)
+        twin.deciders.told = set(self.deciders.told)
         return twin
 
     def state_hash(self) -> str:

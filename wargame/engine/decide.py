@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,10 @@ class Deciders:
         self.scenario = scenario
         self.mode = mode
         self.held: list[Held] = []
-        #: Strategies that did not return in time: they are not asked again in this game.
-        self.stopped: set[str] = set()
+        #: Strategies that did not return in time, with the fault: they are asked no more.
+        self.stopped: dict[str, Fault] = {}
+        #: Actors of whom it is told that they hold for that reason.
+        self.told: set[str] = set()
         self.visible = Visible(scenario.program.variables, scenario.program.levers)
         self._rules = {rule.name: rule for rule in scenario.program.rules}
         self._plans = {name: _plan(rule) for name, rule in self._rules.items()}
@@ -47,7 +50,12 @@ class Deciders:
         """(row, position, values over futures) of every order; ``held`` actors decide nothing."""
         orders: list[tuple[str, int, Any]] = []
         for seat in self.scenario.seats:
-            if seat.strategy is None or seat.actor in held or seat.strategy.name in self.stopped:
+            if seat.strategy is None or seat.actor in held:
+                continue
+            if seat.strategy.name in self.stopped:
+                fault = self.unasked(seat, seat.strategy, tick)
+                if fault is not None:
+                    self.note(fault, futures)
                 continue
             if seat.strategy.name in self._rules:
                 orders += self._ruled(seat, rows, seed, tick, futures)
@@ -124,9 +132,17 @@ class Deciders:
         futures: Uints,
     ) -> list[tuple[str, int, Any]]:
         """Ask a strategy that hangs no more: its seats hold from now on."""
-        self.stopped.add(strategy.name)
-        self.note(fault_of(seat, strategy, tick, error), futures)
+        fault = self.stopped[strategy.name] = fault_of(seat, strategy, tick, error)
+        self.told.add(seat.actor)
+        self.note(fault, futures)
         return []
+
+    def unasked(self, seat: Seat, strategy: type[Strategy], tick: int) -> Fault | None:
+        """The fault of a seat whose strategy did not return before; None once that is told."""
+        if seat.actor in self.told:
+            return None
+        self.told.add(seat.actor)
+        return replace(self.stopped[strategy.name], actor=seat.actor, tick=tick)
 
     @property
     def faults(self) -> list[Fault]:

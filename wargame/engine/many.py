@@ -65,13 +65,12 @@ def play_many(
         return Many(kept, played.metrics, played.final, "fused", found)
     parts, last = [], []
     held: list[Held] = []
-    hung: dict[str, Held] = {}
+    hung: dict[str, Fault] = {}
     for at in range(0, every.size, CHUNK):
         part = slice(at, at + CHUNK)
         game = ArrayGame(scenario, seed, every[part], _part(given, part), faults=faults)
         # What hung once would hang in every chunk: it is not waited for again.
         game.deciders.stopped.update(hung)
-        held += [Held(once.fault, every[part]) for once in hung.values()]
         trace = np.empty((scenario.ticks + 1, len(kept), game.futures.size))
 
         def keep(now: ArrayGame, trace: Array = trace) -> None:
@@ -83,8 +82,7 @@ def play_many(
         parts.append(trace)
         last.append({n: game.rows[n] for n in final})
         held += game.deciders.held
-        hung |= {h.fault.strategy: h for h in game.deciders.held
-                 if h.fault.strategy in game.deciders.stopped}
+        hung |= game.deciders.stopped
     rows = {n: np.concatenate([piece[n] for piece in last], axis=-1) for n in final}
     tier, why = scenario.tier
     return Many(kept, np.concatenate(parts, axis=-1), rows,
