@@ -176,3 +176,10 @@ def test_previews_know_of_injects_that_the_seat_was_told_of(orders: Any) -> None
     no = orders.refused(lambda: orders.host.preview(
         orders.tokens["seat:meta"], {"price_stance": 1e9}))
     assert "is from" in no.words
+
+
+def test_messages_are_numbered_as_their_reader_sees_them(room: Any) -> None:
+    room.act("seat:meta", SendMessage(to_white_cell=True, text="one"))
+    room.act("seat:meta", SendMessage(text="two"))
+    assert [m.number for m in room.view("seat:openai").messages] == [1]
+    assert [m.number for m in room.view("white_cell").messages] == [1, 2]

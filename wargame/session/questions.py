@@ -30,7 +30,8 @@ from wargame.session.scrub import UNKNOWN, member_of, scrubbed
 from wargame.session.store import Credential
 
 Found = TypeVar("Found")
-MOST = 60
+#: Answers kept of each kind. Beliefs hold some 25 MB and previews lead to theirs.
+KEPT, HEAVY = 40, {"believe": 5, "preview": 5, "fork": 5, "chance": 3}
 FUTURES, FORKED = 1000, 500
 LATER = "That can be asked in the debrief; until then only the white cell may."
 NO_PREVIEWS = "Previews are stopped by the white cell."
@@ -42,7 +43,7 @@ class Questions:
     """The reads of a host that need playing; answers are kept while the game stands as it is."""
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._answers: dict[str, OrderedDict[tuple[Any, ...], Any]] = {}
         self._asking = threading.Lock()
         self._kernels: dict[str, Kernel] = {}
 
@@ -190,16 +191,18 @@ class Questions:
             hash(key)
         except TypeError:
             raise RefusedError("content", SENSELESS) from None
+        kind = str(key[2])
         with self._asking:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                known: Found = self._answers[key]
+            kept = self._answers.setdefault(kind, OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                known: Found = kept[key]
                 return known
         found = answer()
         with self._asking:
-            self._answers[key] = found
-            while len(self._answers) > MOST:
-                self._answers.popitem(last=False)
+            kept[key] = found
+            while len(kept) > HEAVY.get(kind, KEPT):
+                kept.popitem(last=False)
         return found
 
 

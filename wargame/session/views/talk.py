@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wargame.session.agreements import AgreementState, binding_words
 from wargame.session.effects import effect_words
 from wargame.session.event import Adjudicated
@@ -13,8 +15,15 @@ from wargame.session.view import AgreementView, MessageView, RollView
 
 
 def messages_for(state: State, role: str) -> tuple[MessageView, ...]:
-    """Messages that a role may read."""
-    return tuple(m.view for m in state.messages if state.revealed or m.reaches(role))
+    """Messages that a role may read.
+
+    They are numbered as the role reads them: gaps would tell how much others talk in secret.
+    """
+    if state.revealed or role == "white_cell":
+        return tuple(m.view for m in state.messages)
+    read = [m.view for m in state.messages if m.reaches(role)]
+    return tuple(view if view.number == number else replace(view, number=number)
+                 for number, view in enumerate(read, 1))
 
 
 def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView, ...]:
