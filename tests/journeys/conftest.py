@@ -35,12 +35,24 @@ class Visitor:
         page.set_default_timeout(PATIENCE)
         page.on("request", self._request)
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.full_runs = 0
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _request(self, request) -> None:
         own = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
         if not request.url.startswith(own):
             self.foreign.append(request.url)
+
+    def _frame(self, frame) -> None:
+        """Count runs of the whole page; heartbeats run a fragment only."""
+        from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+        message = ForwardMsg()
+        message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+        if (message.WhichOneof("type") == "script_finished"
+                and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY):
+            self.full_runs += 1
 
     def open(self, path: str = "") -> Visitor:
         self.page.goto(self.address + path)
@@ -83,7 +95,8 @@ def served(folder, script=None):
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    argv = [sys.executable, "-m", "wargame", "app", "--port", str(port), "--host", "127.0.0.1"]
+    argv = [sys.executable, "-m", "wargame", "app", "--port", str(port), "--host", "127.0.0.1",
+            "--data", str(folder / "sessions")]
     if script is not None:
         argv = [sys.executable, "-c", "import sys; from pathlib import Path; from wargame.ui.serve "
                 f"import Serving, run; run(Serving({port}, '127.0.0.1', script="
@@ -142,11 +155,13 @@ def visit(chromium, server):
     """A visitor with a size of screen and a theme."""
     contexts = []
 
-    def make(size: str = "laptop", theme: str = "light", address: str = "") -> Visitor:
+    def make(size: str = "laptop", theme: str = "light", address: str = "",
+             cookies=()) -> Visitor:
         width, height = SIZES[size]
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme,
             is_mobile=size == "phone", has_touch=size == "phone")
+        context.add_cookies(list(cookies))
         contexts.append(context)
         return Visitor(context.new_page(), address or server)
 

@@ -11,7 +11,7 @@ VIEWS = ("Your orders", "What happened", "What may come", "Outcomes", "Why did i
 
 
 def test_a_game_as_meta_from_the_first_page_to_the_verdicts(visit):
-    visitor = visit().open().sees("You live from advertising")
+    visitor = visit().open("?solo=1").sees("You live from advertising")
     visitor.click("Start the game").sees("You play Meta")
     visitor.choose("Closed: access only").sees("1 lever moved")
     visitor.click("Play the turn").sees("Who moved what, and why").sees("You moved 1 lever.")
@@ -31,7 +31,7 @@ def test_a_game_as_meta_from_the_first_page_to_the_verdicts(visit):
 
 
 def test_the_download_is_json_without_what_only_its_owner_sees(visit):
-    visitor = visit().open()
+    visitor = visit().open("?solo=1")
     visitor.seat("Watch: strategies play every seat").click("Start the game")
     visitor.click("Play to the end").sees("What now?")
     with visitor.page.expect_download() as waiting:
@@ -43,7 +43,7 @@ def test_the_download_is_json_without_what_only_its_owner_sees(visit):
 
 
 def test_back_and_forward_of_the_browser_undo_and_redo_a_turn(visit):
-    visitor = visit().open().click("Start the game")
+    visitor = visit().open("?solo=1").click("Start the game")
     visitor.click("Play the turn").sees("Turn 2 of 6")
     visitor.page.go_back()
     visitor.settle().sees("Turn 1 of 6: 2023-Q3")
@@ -54,7 +54,7 @@ def test_back_and_forward_of_the_browser_undo_and_redo_a_turn(visit):
 
 
 def test_a_double_click_plays_one_turn(visit):
-    visitor = visit().open().click("Start the game")
+    visitor = visit().open("?solo=1").click("Start the game")
     visitor.page.get_by_role("button", name="Play the turn", exact=True).dblclick()
     visitor.settle().sees("Turn 2 of 6: 2024-Q3")
     visitor.page.wait_for_timeout(1500)
@@ -62,7 +62,7 @@ def test_a_double_click_plays_one_turn(visit):
 
 
 def test_a_new_view_begins_at_its_head(visit):
-    visitor = visit("phone").open()
+    visitor = visit("phone").open("?solo=1")
     visitor.click("Start the game").sees("You play Meta")
     visitor.page.wait_for_timeout(800)
     top = visitor.page.locator(".st-key-page").bounding_box()["y"]
@@ -72,7 +72,7 @@ def test_a_new_view_begins_at_its_head(visit):
 @pytest.mark.parametrize("size", ["projector", "laptop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_view_fits_its_screen_and_calls_no_other_host(visit, size, theme):
-    visitor = visit(size, theme).open()
+    visitor = visit(size, theme).open("?solo=1")
     _fits(visitor)
     visitor.seat("United States").click("Start the game")
     visitor.click("Play the turn")
@@ -85,7 +85,7 @@ def test_every_view_fits_its_screen_and_calls_no_other_host(visit, size, theme):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_text_of_the_main_button_can_be_read(visit, theme):
-    visitor = visit(theme=theme).open()
+    visitor = visit(theme=theme).open("?solo=1")
     button = visitor.page.get_by_role("button", name="Start the game", exact=True)
     text, ground = button.evaluate(
         "b => [getComputedStyle(b.querySelector('p')).color, getComputedStyle(b).backgroundColor]")
@@ -93,14 +93,14 @@ def test_the_text_of_the_main_button_can_be_read(visit, theme):
 
 
 def test_buttons_that_act_are_large_enough_for_a_finger(visit):
-    visitor = visit("phone").open().click("Start the game").click("Play the turn")
+    visitor = visit("phone").open("?solo=1").click("Start the game").click("Play the turn")
     for button in visitor.page.locator("[class*='st-key-act-'] button").all():
         if button.is_visible():
             assert button.bounding_box()["height"] >= 44
 
 
 def test_a_page_that_nobody_touches_does_not_run_again(visit):
-    visitor = visit().open().click("Start the game")
+    visitor = visit().open("?solo=1").click("Start the game")
     runs = visitor.page.evaluate("""async () => {
         const app = document.querySelector('[data-testid=stApp]'); let runs = 0;
         const watch = new MutationObserver(() => {

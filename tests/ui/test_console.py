@@ -27,6 +27,12 @@ def desk(samples, screen_of):
     return make
 
 
+def unfold(page, key: str):
+    """Open a drop-down, whose content is drawn only while it is open."""
+    page.test.session_state[key] = True
+    return page.run()
+
+
 def kinds(page) -> list[str]:
     return [command.kind for command in page.acts if command is not None]
 
@@ -64,7 +70,7 @@ def test_the_next_step_moves_the_phase_of_the_turn_that_is_shown_and_starts_the_
 def test_the_clock_is_left_alone_where_the_facilitator_said_so(desk):
     shown = desk(1, "briefing", change=lambda v: replace(
         v, room=replace(v.room, minutes={"orders": 20.0})))
-    shown.test.toggle(key="rail-clocked").set_value(False)
+    unfold(shown, "pop-moves").test.toggle(key="rail-clocked").set_value(False)
     shown.run()
     shown.click("act-next")
     assert kinds(shown) == ["move_phase"]
@@ -125,6 +131,7 @@ def test_a_sealed_order_is_read_accepted_or_returned_with_a_reason(desk):
     assert "canary-meta: we want the room to follow" in shown.words
     assert "Who gets the weights of your new models" in shown.words
     shown.click("act-accept-meta")
+    unfold(shown, "pop-return-meta")
     reason = next(t for t in shown.test.text_input if str(t.key).startswith("return-reason-2-meta"))
     reason.set_value("Say how you pay for it")
     shown.run()
@@ -136,7 +143,7 @@ def test_a_sealed_order_is_read_accepted_or_returned_with_a_reason(desk):
 
 
 def test_a_stand_in_is_chosen_for_a_team_that_is_not_there(desk):
-    shown = desk(1, "orders", "seats")
+    shown = unfold(desk(1, "orders", "seats"), "pop-more-china")
     shown.test.radio(key="stand-in-china").set_value("strategy")
     shown.run()
     shown.test.selectbox(key="stand-in-strategy-china").set_value("hawkish")
@@ -147,9 +154,9 @@ def test_a_stand_in_is_chosen_for_a_team_that_is_not_there(desk):
 
 
 def test_a_seat_is_freed_and_its_code_replaced(desk):
-    shown = desk(1, "orders", "seats")
+    shown = unfold(desk(1, "orders", "seats"), "pop-more-meta")
     shown.click("act-release-meta")
-    shown.click("act-reissue-meta")
+    unfold(shown, "pop-more-meta").click("act-reissue-meta")
     assert kinds(shown) == ["release_seat", "reissue_code"]
     assert shown.acts[1].role == "seat:meta"
 
@@ -164,6 +171,7 @@ def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk):
     shown = desk(1, "orders", "injects")
     for key in ("act-fire-chip_shock", "act-hold-chip_shock", "act-skip-chip_shock"):
         shown.click(key)
+    unfold(shown, "pop-edit-chip_shock")
     shown.test.text_input(key="edit-chip_shock-title").set_value("A larger shock")
     shown.run()
     shown.click("act-edit-chip_shock")
@@ -298,15 +306,16 @@ def test_a_note_is_written_by_one_field_and_the_field_is_emptied(desk):
 
 
 def test_a_turn_is_taken_back_in_two_clicks(desk):
-    shown = desk(1, "resolved")
+    shown = unfold(desk(1, "resolved"), "pop-undo")
     shown.click("act-undo-1")
+    assert not shown.has_button("act-undo-1")  # the drop-down is folded again
     assert (shown.acts[0].kind, shown.acts[0].turn) == ("undo_turn", 1)
     assert shown.acts[0].reason
-    assert not desk(0, "orders").has_button("act-undo-1")
+    assert not unfold(desk(0, "orders"), "pop-undo").has_button("act-undo-1")
 
 
 def test_ending_early_carries_a_reason(desk):
-    shown = desk(1, "discussion")
+    shown = unfold(desk(1, "discussion"), "pop-moves")
     shown.click("act-move-debrief")
     assert (shown.acts[0].to, shown.acts[0].reason) == ("debrief", "Time is up")
 

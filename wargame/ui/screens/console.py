@@ -42,7 +42,7 @@ VIEW = console_rail.PAGE
 
 def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: str) -> None:
     """Draw the console; ``address`` is where other devices find the app."""
-    rail, main = st.columns([3, 9], gap="medium", wrap=False)
+    rail, main = st.columns([3, 9], gap="medium")
     with rail, st.container(key="console-rail"):
         console_rail.show(view, act, palette)
     st.html(SHORTCUT, unsafe_allow_javascript=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
+from wargame.session.command import Command
 from wargame.session.view import SeatSign
-from wargame.ui.safe import one_line
+from wargame.ui.ask import Act
+from wargame.ui.safe import label, one_line
 
 
 def reason_of(key: str) -> str:
@@ -32,6 +35,19 @@ def seats_field(title: str, seats: Sequence[SeatSign], *, key: str, nobody: str,
     st.multiselect(title, list(names), [a for a in default if a in names] or None, key=key,
                    placeholder=nobody, format_func=lambda actor: one_line(names[actor]),
                    persist_state="session")
+
+
+def drop_down(title: str, *, key: str, width: Any = "content", disabled: bool = False,
+              tip: str | None = None) -> Any:
+    """A button that unfolds more; what is in it is drawn only while it is ``open``."""
+    return st.popover(label(title), key=key, width=width, disabled=disabled, help=tip,
+                      on_change="rerun")
+
+
+def done(act: Act, wanted: Command | Callable[[], Command | None], key: str) -> None:
+    """Act, and fold the drop-down again where it was accepted."""
+    if act(wanted):
+        st.session_state[key] = False
 
 
 def clear(*keys: str) -> None:

@@ -11,7 +11,14 @@ from wargame.ui.ask import Act
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html
 from wargame.ui.screens.console_effect import EffectField
-from wargame.ui.screens.console_fields import clear, reason_of, seats_field, text_of
+from wargame.ui.screens.console_fields import (
+    clear,
+    done,
+    drop_down,
+    reason_of,
+    seats_field,
+    text_of,
+)
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import listed
 
@@ -55,8 +62,10 @@ def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
                       args=(steer("wait"),))
         if inject.state != "skipped":
             st.button("Skip", key=f"act-skip-{inject.id}", on_click=act, args=(steer("skip"),))
-        with st.popover("Edit", key=f"pop-edit-{inject.id}"):
-            _edit(view, inject, act)
+        more = drop_down("Edit", key=f"pop-edit-{inject.id}")
+        if more.open:
+            with more:
+                _edit(view, inject, act)
 
 
 def _words(inject: InjectView, seats: tuple[SeatSign, ...]) -> Html:
@@ -83,9 +92,10 @@ def _edit(view: WhiteCellView, inject: InjectView, act: Act) -> None:
     if keep:
         st.html(html("div", html("p", "Its effects stay as they are.", class_="small muted"),
                      class_="wg"))
-    st.button("Keep the change", key=f"act-edit-{inject.id}", on_click=act, args=(
-        lambda: EditInject(inject=inject.id, title=reason_of(title), text=text_of(text),
-                           to=tuple(st.session_state.get(to) or ()), effects=keep),))
+    st.button("Keep the change", key=f"act-edit-{inject.id}", on_click=done, args=(
+        act, lambda: EditInject(inject=inject.id, title=reason_of(title), text=text_of(text),
+                                to=tuple(st.session_state.get(to) or ()), effects=keep),
+        f"pop-edit-{inject.id}"))
 
 
 def _new(view: WhiteCellView, act: Act) -> None:

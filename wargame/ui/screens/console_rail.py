@@ -20,11 +20,13 @@ from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.countdown import clock_words
 from wargame.ui.safe import Html, html
+from wargame.ui.screens.console_fields import done, drop_down, reason_of
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
 NOTE, CLOCKED, PAGE = "rail-note", "rail-clocked", "console-view"
+MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
 FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief"}
 BACK: dict[tuple[Phase, Phase], str] = {
@@ -50,8 +52,7 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
 def _step(view: WhiteCellView, act: Act, step: NextStep) -> None:
     _waits(view, act, step)
     st.button(step.label, key="act-next", type="primary", width="stretch",
-              disabled=not step.ready, on_click=_go, args=(view, act, step),
-              help="; ".join(step.waits) or None)
+              disabled=not step.ready, on_click=_go, args=(view, act, step))
     if step.notes:
         st.html(html("div", html("p", " ".join(step.notes), class_="small muted"), class_="wg"))
 
@@ -136,7 +137,10 @@ def _note(view: WhiteCellView, act: Act) -> None:
 def _other_moves(view: WhiteCellView, act: Act, step: NextStep) -> None:
     room = view.room
     others = [to for to in MOVES[room.phase] if to != step.to and (room.phase, to) in BACK]
-    with st.popover("Other moves", key="pop-moves", width="stretch"):
+    more = drop_down("Other moves", key=MOVES_OPEN, width="stretch")
+    if not more.open:
+        return
+    with more:
         st.toggle("Start the planned timer with each phase", value=True, key=CLOCKED,
                   persist_state="session")
         for to in others:
@@ -144,32 +148,38 @@ def _other_moves(view: WhiteCellView, act: Act, step: NextStep) -> None:
                 _with_reason(view, act, to)
             else:
                 st.button(BACK[room.phase, to], key=f"act-move-{to}", width="stretch",
-                          on_click=act, args=(MovePhase(to=to, turn=room.turn),))
+                          on_click=done, args=(act, MovePhase(to=to, turn=room.turn), MOVES_OPEN))
 
 
 def _with_reason(view: WhiteCellView, act: Act, to: Phase) -> None:
     room, key = view.room, f"move-reason-{to}"
     if room.phase == "debrief" or played(room) < room.turns:
         st.text_input("Reason, for the record", "Time is up", key=key, max_chars=300)
-    st.button(BACK[room.phase, to], key=f"act-move-{to}", width="stretch", on_click=act,
-              args=(lambda: MovePhase(to=to, turn=room.turn, reason=" ".join(
-                  str(st.session_state.get(key) or "").split())),))
+    st.button(BACK[room.phase, to], key=f"act-move-{to}", width="stretch", on_click=done,
+              args=(act, lambda: MovePhase(to=to, turn=room.turn, reason=reason_of(key)),
+                    MOVES_OPEN))
 
 
 def _undo(view: WhiteCellView, act: Act) -> None:
     turns = played(view.room)
     possible = turns and view.room.phase not in ("lobby", "closed")
-    with st.popover("Undo", key="pop-undo", width="stretch", disabled=not possible,
-                    help=None if possible else "No turn has been resolved yet"):
-        if not possible:
-            return
+    back = drop_down("Undo", key=UNDO_OPEN, width="stretch", disabled=not possible,
+                     tip=None if possible else "No turn has been resolved yet")
+    if not (back.open and possible):
+        return
+    with back:
         st.html(html("div", html("p", "The turn's orders open again, as they were written. The "
                                  "room is told, and the log keeps what was undone.",
                                  class_="small narrow"), class_="wg"))
         st.text_input("Reason, for the record", "Taken back to correct a mistake",
                       key="undo-reason", max_chars=300)
         for turn in range(turns, 0, -1):
-            back = f"Take back turn {turn}" if turn == turns else f"Go back to turn {turn}"
-            st.button(back, key=f"act-undo-{turn}", width="stretch", on_click=act,
-                      args=(lambda turn=turn: UndoTurn(turn=turn, reason=" ".join(
-                          str(st.session_state.get("undo-reason") or "").split())),))
+            words = f"Take back turn {turn}" if turn == turns else f"Go back to turn {turn}"
+            st.button(words, key=f"act-undo-{turn}", width="stretch", on_click=_take_back,
+                      args=(act, turn))
+
+
+def _take_back(act: Act, turn: int) -> None:
+    if act(lambda: UndoTurn(turn=turn, reason=reason_of("undo-reason"))):
+        st.session_state[UNDO_OPEN] = False
+        st.session_state[PAGE] = "seats"

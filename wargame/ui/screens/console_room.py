@@ -14,6 +14,7 @@ from wargame.ui.faces import WHITE_CELL, faces_of, role_name
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.qr import qr
 from wargame.ui.safe import Html, html, one_line
+from wargame.ui.screens.console_fields import done, drop_down
 from wargame.ui.theme import Palette
 
 SHOWS: Mapping[str, str] = {
@@ -104,10 +105,13 @@ def _settings(view: WhiteCellView, act: Act) -> None:
               disabled=view.room.phase == "closed")
     roles = [r for r in view.codes if not r.startswith("seat:") and r != "white_cell"]
     if roles:
-        with st.popover("New code for a screen", key="pop-reissue", width="stretch"):
+        more = drop_down("New code for a screen", key="pop-reissue", width="stretch")
+        if not more.open:
+            return
+        with more:
             role = st.radio("Whose", roles, key=ROLE, format_func=lambda r: role_name(r, {}))
-            st.button("Replace the code", key="act-reissue-role", on_click=act,
-                      args=(ReissueCode(role=str(role)),), width="stretch")
+            st.button("Replace the code", key="act-reissue-role", on_click=done,
+                      args=(act, ReissueCode(role=str(role)), "pop-reissue"), width="stretch")
 
 
 def _files(view: WhiteCellView) -> None:

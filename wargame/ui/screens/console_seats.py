@@ -19,7 +19,7 @@ from wargame.ui.parts.badge import badge
 from wargame.ui.parts.desk_order import desk_order
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html, label, one_line
-from wargame.ui.screens.console_fields import reason_of
+from wargame.ui.screens.console_fields import done, drop_down, reason_of
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import PRESENCE
 
@@ -67,6 +67,8 @@ def _card(view: WhiteCellView, desk: SeatDesk, act: Act, palette: Palette) -> No
 def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
     sign = desk.sign
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
+    if desk.stand_in:
+        tone = "muted"
     who = html("small", html("span", words, class_=f"{tone} strong"),
                f"; {sign.player}" if sign.player != "people" else "", class_="muted")
     call = html("span", "\u25b2 asks for help", class_="tag warning") if desk.help_wanted else ""
@@ -76,33 +78,40 @@ def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
 
 def _return(desk: SeatDesk, turn: int, act: Act) -> None:
     seat = desk.sign.actor
-    key = f"return-reason-{turn}-{seat}-{desk.order.version}"
-    with st.popover("Return", key=f"pop-return-{seat}"):
+    key, fold = f"return-reason-{turn}-{seat}-{desk.order.version}", f"pop-return-{seat}"
+    more = drop_down("Return", key=fold)
+    if not more.open:
+        return
+    with more:
         st.text_input("Why? The team reads this", key=key, max_chars=300,
                       placeholder="The subsidy needs a sum")
-        st.button("Return the order", key=f"act-return-{seat}", on_click=act,
-                  args=(lambda: ReturnOrder(turn=turn, seat=seat, reason=reason_of(key)),))
+        st.button("Return the order", key=f"act-return-{seat}", on_click=done,
+                  args=(act, lambda: ReturnOrder(turn=turn, seat=seat, reason=reason_of(key)),
+                        fold))
 
 
 def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
-    seat = desk.sign.actor
-    with st.popover("Stand-in, code", key=f"pop-more-{seat}"):
-        _stand_in(desk, act)
+    seat, fold = desk.sign.actor, f"pop-more-{desk.sign.actor}"
+    more = drop_down("Stand-in, code", key=fold)
+    if not more.open:
+        return
+    with more:
+        _stand_in(desk, act, fold)
         st.divider()
         closed = view.room.phase == "closed"
         st.text_input("Reason for freeing the seat", "The team changed its device",
                       key=f"release-reason-{seat}", max_chars=300)
         st.button("Free the seat", key=f"act-release-{seat}", width="stretch",
-                  disabled=closed or desk.sign.state == "free", on_click=act,
-                  args=(lambda: ReleaseSeat(seat=seat, reason=reason_of(
-                      f"release-reason-{seat}")),),
+                  disabled=closed or desk.sign.state == "free", on_click=done,
+                  args=(act, lambda: ReleaseSeat(seat=seat, reason=reason_of(
+                      f"release-reason-{seat}")), fold),
                   help="The device that holds it can only read; the next one enters by the code")
         st.button("New code", key=f"act-reissue-{seat}", width="stretch", disabled=closed,
-                  on_click=act, args=(ReissueCode(role=f"seat:{seat}"),),
+                  on_click=done, args=(act, ReissueCode(role=f"seat:{seat}"), fold),
                   help="The old code and every device that came in by it are out")
 
 
-def _stand_in(desk: SeatDesk, act: Act) -> None:
+def _stand_in(desk: SeatDesk, act: Act, fold: str) -> None:
     seat = desk.sign.actor
     kind, which = f"stand-in-{seat}", f"stand-in-strategy-{seat}"
     kinds = [k for k in STAND_INS if k or not desk.stand_in]
@@ -121,8 +130,8 @@ def _stand_in(desk: SeatDesk, act: Act) -> None:
         return SetStandIn.model_validate(
             {"seat": seat, "stand_in": picked, "strategy": strategy})
 
-    st.button("Let it stand in", key=f"act-stand-in-{seat}", width="stretch", on_click=act,
-              args=(stand,), disabled=not chosen)
+    st.button("Let it stand in", key=f"act-stand-in-{seat}", width="stretch", on_click=done,
+              args=(act, stand, fold), disabled=not chosen)
 
 
 def _others(view: WhiteCellView, others: list[SeatDesk], act: Act, palette: Palette) -> None:
@@ -137,6 +146,8 @@ def _others(view: WhiteCellView, others: list[SeatDesk], act: Act, palette: Pale
     if seat is not None:
         desk = names[seat]
         with st.container(horizontal=True, key="others-actions"):
-            with st.popover("Who plays it", key="pop-others"):
-                _stand_in(desk, act)
+            more = drop_down("Who plays it", key="pop-others")
+            if more.open:
+                with more:
+                    _stand_in(desk, act, "pop-others")
             st.button("See as player", key="act-see-other", on_click=look_as, args=(seat,))

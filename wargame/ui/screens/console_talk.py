@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.session.command import EndAgreement, ProposeAgreement, SendMessage
+from wargame.session.view import AgreementView
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act
 from wargame.ui.faces import faces_of
@@ -12,7 +13,14 @@ from wargame.ui.parts.agreements import agreement
 from wargame.ui.parts.messages import messages
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import html
-from wargame.ui.screens.console_fields import clear, reason_of, seats_field, text_of
+from wargame.ui.screens.console_fields import (
+    clear,
+    done,
+    drop_down,
+    reason_of,
+    seats_field,
+    text_of,
+)
 from wargame.ui.theme import Palette
 
 TEXT, TO, TERMS, PARTIES, SECRET = ("say-text", "say-to", "note-terms", "note-parties",
@@ -57,14 +65,20 @@ def _agreements(view: WhiteCellView, act: Act, palette: Palette) -> None:
     for each in sorted(view.agreements, key=lambda a: (not a.breaches, a.state not in live)):
         st.html(agreement(each, faces, palette))
         if each.state in live and view.room.phase != "closed":
-            key = f"end-reason-{each.id}"
-            with st.popover("End it", key=f"pop-end-{each.id}"):
-                st.text_input("Reason, for the record", key=key, max_chars=300)
-                st.button("End the agreement", key=f"act-end-{each.id}", on_click=act,
-                          args=(lambda each=each, key=key: EndAgreement(
-                              agreement=each.id, reason=reason_of(key)),))
+            _end(each, act)
     with st.expander("Record an agreement made aloud", key="record-agreement"):
         _record(view, act)
+
+
+def _end(each: AgreementView, act: Act) -> None:
+    key, fold = f"end-reason-{each.id}", f"pop-end-{each.id}"
+    more = drop_down("End it", key=fold)
+    if not more.open:
+        return
+    with more:
+        st.text_input("Reason, for the record", key=key, max_chars=300)
+        st.button("End the agreement", key=f"act-end-{each.id}", on_click=done, args=(
+            act, lambda: EndAgreement(agreement=each.id, reason=reason_of(key)), fold))
 
 
 def _record(view: WhiteCellView, act: Act) -> None:
