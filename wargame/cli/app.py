@@ -33,11 +33,14 @@ def app(
     database: Annotated[str, typer.Option(
         metavar="URL", help="Database that keeps the sessions, such as "
         "postgresql+psycopg://user@host/name.")] = "",
+    results: Annotated[Path | None, typer.Option(
+        metavar="DIR", help="Folder of a batch's results, to explore in the app.")] = None,
 ) -> None:
     """Start the web app and print its addresses; Ctrl+C stops it."""
     from wargame.session.host import Host
     from wargame.ui.serve import Serving, run
 
+    _offer(results)
     chosen = free_port(host, port)
     found = addresses(host, address)
     base = f"http://{found[0]}:{chosen}"
@@ -47,6 +50,8 @@ def app(
     print(f"wargame is at {here}", flush=True)
     print(f"  You lead from      {here}/open/{key}", flush=True)
     print(f"  Others enter at    {base}/join", flush=True)
+    if results is not None:
+        print(f"  Results are at     {here}/?results=1", flush=True)
     if len(found) > 1:
         print(f"  (this computer is also {', '.join(found[1:])}; --address chooses)", flush=True)
     print(f"  Sessions are kept in {shown(sessions.url)}", flush=True)
@@ -55,6 +60,17 @@ def app(
         run(Serving(chosen, host, base, key), sessions)
     finally:
         sessions.close()
+
+
+def _offer(folder: Path | None) -> None:
+    """Have a result folder shown first. Raises `BatchError` where it is none."""
+    from wargame.ui.results import offer
+
+    if folder is not None:
+        from wargame.batch.results import open_results
+
+        open_results(folder)
+        offer(folder)
 
 
 def database_url(data: Path | None, database: str) -> str | None:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from wargame.session.refusal import RefusedError
-from wargame.ui import device, live, roles, state
+from wargame.ui import device, live, results, roles, state
 from wargame.ui.act import Acting, told
 from wargame.ui.faces import WHITE_CELL
 from wargame.ui.games import SWITCH
@@ -40,7 +40,9 @@ def show() -> None:
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
     host, token = connected(), device.token()
-    if host is None or state.PARAMETER in st.query_params or SOLO in st.query_params:
+    if results.PARAMETER in st.query_params and device.may_start():
+        _guarded(partial(_explore, palette), LIVE_TROUBLE)
+    elif host is None or state.PARAMETER in st.query_params or SOLO in st.query_params:
         _guarded(partial(_solo, palette), TROUBLE)
     elif token:
         _session(host, token, palette)
@@ -96,3 +98,9 @@ def _guarded(screen: Callable[[], None], trouble: str,
             st.html(notice(trouble))
             st.button("Start a new game" if trouble == TROUBLE else "Try again",
                       key="act-trouble", on_click=state.leave if trouble == TROUBLE else None)
+
+
+def _explore(palette: Palette) -> None:
+    from wargame.ui.screens import explore
+
+    explore.show(palette)

@@ -148,7 +148,8 @@ def _forget() -> None:
 def _other_ways(host: Any) -> None:
     st.html(html("div", html("h2", "Or", class_="as3"), html("div", html(
         "a", "Resume by a code", href="/join", target="_self", class_="button other"), html(
-        "a", "Play alone", href="/?solo=1", target="_self", class_="button other"),
+        "a", "Play alone", href="/?solo=1", target="_self", class_="button other"), html(
+        "a", "Explore batch results", href="/?results=1", target="_self", class_="button other"),
         class_="links", style="margin-top:8px"), class_="wg"))
     with st.expander("Sessions kept here", key="start-sessions"):
         try:

@@ -1,0 +1,105 @@
+"""What charts of a result set find, in sentences of counted futures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from wargame.batch.analysis.wording import mix_words
+from wargame.session.figures import Figure, in_words, number
+from wargame.session.titles import Title, title_of
+from wargame.ui.theme import Palette
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wargame.batch.analysis.explore import Explorer
+
+#: Colours of the batch's charts, which are drawn for a white page, by the palette's names.
+_LIGHT: Mapping[str, str] = {
+    "#16202C": "text", "#4A5868": "muted", "#D5DBE2": "line", "#F3F5F8": "panel",
+    "#0B5CAD": "primary", "#768492": "border", "#FFFFFF": "ground"}
+
+
+def titled_metric(explorer: Explorer, name: str) -> Title:
+    """Words and scale of a metric."""
+    return title_of(name, explorer.results.study.scenario.program.variables.get(name))
+
+
+def figure_for(explorer: Explorer, name: str, frame: pd.DataFrame) -> Figure:
+    """A scale for the values of a summary."""
+    return titled_metric(explorer, name).figure.fitted(float(frame["q95"].abs().max()))
+
+
+def on_scale(explorer: Explorer, name: str, frame: pd.DataFrame, columns: Sequence[str],
+             ) -> tuple[pd.DataFrame, str]:
+    """A frame whose columns are on the scale that people read, and the unit of that scale."""
+    title = titled_metric(explorer, name)
+    figure = title.figure.fitted(float(frame[list(columns)].abs().max().max()))
+    if figure.kind != "plain":
+        return frame, ""
+    return frame.assign(**{c: frame[c] * figure.factor for c in columns}), figure.unit
+
+
+def summary_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
+    """Which mixes end highest and lowest, by their middle futures."""
+    words, figure = titled_metric(explorer, name).words, figure_for(explorer, name, frame)
+    ranked = frame.sort_values("q50")
+    low, high = ranked.iloc[0], ranked.iloc[-1]
+    if len(frame) == 1 or figure.text(low["q50"]) == figure.text(high["q50"]):
+        return f"{words} ends at {figure.text(high['q50'])} in the middle future of every mix."
+    return (f"{words} ends highest under \u201c{mix_words(high['mix_name'])}\u201d, at "
+            f"{figure.text(high['q50'])} in its middle future, and lowest under "
+            f"\u201c{mix_words(low['mix_name'])}\u201d, at {figure.text(low['q50'])}.")
+
+
+def met_finding(frame: pd.DataFrame) -> str:
+    """In how many futures the best and worst mixes meet the threshold; nothing without one."""
+    known = frame[frame["met"] >= 0]
+    if known.empty:
+        return ""
+    best, worst = (known.loc[known["met"].idxmax()], known.loc[known["met"].idxmin()])
+
+    def counted(row: Any) -> str:
+        return f"{number(row['met'], 0)} of {number(row['count'], 0)} futures"
+
+    if int(best["met"]) == int(worst["met"]):
+        return f"Every mix is good enough in {counted(best)}."
+    return (f"\u201c{mix_words(best['mix_name'])}\u201d is good enough in {counted(best)}, "
+            f"\u201c{mix_words(worst['mix_name'])}\u201d in {counted(worst)}.")
+
+
+def regret_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
+    """Which mix one would regret least in the worst future."""
+    figure = titled_metric(explorer, name).figure
+    least = frame.loc[frame["worst"].idxmin()]
+    lost = in_words(figure, float(least["worst"])) if figure.kind == "plain" else number(
+        float(least["worst"]))
+    return (f"\u201c{mix_words(least['mix_name'])}\u201d has the smallest worst regret: at most "
+            f"{lost} short of the best mix in any of {number(least['futures'], 0)} futures, and "
+            f"none is better in {number(least['best_in'], 0)}.")
+
+
+def tradeoff_finding(explorer: Explorer, first: str, second: str, frame: pd.DataFrame) -> str:
+    """How many mixes are not beaten on both metrics."""
+    front = [mix_words(m) for m in frame[frame["front"]]["mix_name"]]
+    one, two = titled_metric(explorer, first).words, titled_metric(explorer, second).words
+    if len(front) == 1:
+        return f"\u201c{front[0]}\u201d is best on both: {one} and {two} need no trade-off."
+    return (f"{len(front)} of {len(frame)} mixes are beaten on both by none: between them one "
+            f"gives up {one[:1].lower()}{one[1:]} for {two[:1].lower()}{two[1:]}.")
+
+
+def recoloured(spec: Any, palette: Palette, hues: tuple[str, ...]) -> Any:
+    """A chart that was drawn for a white page in the colours of a theme."""
+    known = {light: getattr(palette, name) for light, name in _LIGHT.items()}
+    known |= dict(zip(hues, palette.actors, strict=False))
+
+    def changed(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {k: changed(v) if k != "data" else v for k, v in part.items()}
+        if isinstance(part, list | tuple):
+            return [changed(p) for p in part]
+        return known.get(part, part) if isinstance(part, str) else part
+
+    return changed(spec)
