@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from wargame.session.command import (
     MovePhase,
+    ReissueCode,
     SendMessage,
     SetStandIn,
     SubmitOrder,
     UndoTurn,
 )
 from wargame.session.host import Host
+from wargame.session.refusal import RefusedError
+from wargame.session.verify import verify_database
 
 
 def test_a_session_is_played_from_the_lobby_to_its_end(room: Any) -> None:
@@ -110,3 +114,51 @@ def test_what_follows_from_the_position_alone_is_made_once(room: Any) -> None:
     third = room.view("seat:meta")
     assert third.rivals[0] is not first.rivals[0]
     assert [len(k.values) for k in third.knows] == [len(k.values) + 1 for k in first.knows]
+
+
+def at_once(calls: list[Any]) -> list[Any]:
+    """What calls give or raise that all begin at the same moment."""
+    gate, found = threading.Barrier(len(calls)), []
+
+    def run(call: Any) -> None:
+        gate.wait()
+        try:
+            found.append(call())
+        except RefusedError as no:
+            found.append(no)
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return found
+
+
+def test_of_rival_commands_exactly_one_is_obeyed_and_every_other_request_is_kept(
+        room: Any) -> None:
+    before = room.host.version(room.session)
+    hosts = [room.host, Host(room.host.url, room.clock)]
+    token = room.tokens["white_cell"]
+    found = at_once([
+        *(lambda n=n: hosts[n % 2].act(token, MovePhase(to="briefing", turn=0), f"move {n}")
+          for n in range(8)),
+        *(lambda n=n: hosts[n % 2].act(room.tokens["seat:meta"], SendMessage(text=f"{n}"),
+                                       f"say {n}") for n in range(8)),
+        *(lambda n=n: hosts[n % 2].act(room.tokens["seat:openai"], SendMessage(text="once"),
+                                       "the same") for n in range(8))])
+    refused = [no for no in found if isinstance(no, RefusedError)]
+    assert [no.cause for no in refused] == ["conflict"] * 7
+    assert room.host.version(room.session) == before + 1 + 8 + 1
+    texts = sorted(m.text for m in room.view("white_cell").messages)
+    assert texts == sorted([*(str(n) for n in range(8)), "once"])
+    assert verify_database(room.host.url)[0].whole
+
+
+def test_two_new_codes_at_once_are_two_generations_of_one_code(room: Any) -> None:
+    token = room.tokens["white_cell"]
+    found = at_once([
+        lambda n=n: room.host.act(token, ReissueCode(role="seat:meta"), f"reissue {n}")
+        for n in range(4)])
+    assert not [no for no in found if isinstance(no, RefusedError)]
+    assert room.host.enter(room.codes()["seat:meta"], "a phone").role == "seat:meta"

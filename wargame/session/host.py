@@ -6,12 +6,13 @@ import base64
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from wargame.session import codes
 from wargame.session.answer import Entry, Identity, NewSession, Receipt, SessionSign
-from wargame.session.append import Decide, append
+from wargame.session.append import Decide, Pending, append
 from wargame.session.bundle import read_bundle, write_bundle
 from wargame.session.chain import START, Link, linked
 from wargame.session.command import Command, ReissueCode, SeeAsSeat
@@ -168,12 +169,13 @@ class Host(Questions):
         wanted = checked_command(command)
         found, live = self._known(token)
 
-        def obey(_state: State) -> AnyBody:
-            return handle(self._request(live, found), wanted)
-
         fresh: list[Credential] = []
-        if isinstance(wanted, ReissueCode):
-            fresh = self._reissued(live, token, wanted)
+
+        def obey(state: State) -> AnyBody:
+            if isinstance(wanted, ReissueCode):
+                fresh[:] = self._reissued(live.facts, state, token, wanted)
+            return handle(replace(self._request(live, found), state=state), wanted)
+
         index, body = self._append(live, found.role, found.device, key, obey, fresh)
         if getattr(body, "command", None) != wanted:
             raise RefusedError("conflict", "This request was used for something else before.")
@@ -248,20 +250,19 @@ class Host(Questions):
         return codes.codes_of(codes.master_of(token), live.state.session, roles_of(live.facts),
                               live.state.generations)
 
-    def _reissued(self, live: Live, token: str, command: ReissueCode) -> list[Credential]:
+    def _reissued(self, facts: Facts, state: State, token: str,
+                  command: ReissueCode) -> list[Credential]:
         """The credential of a role's next code, which follows from the master code."""
         master = codes.master_of(token)
-        if not master or command.role not in roles_of(live.facts):
+        if not master or command.role not in roles_of(facts):
             return []
-        state = live.state
         generation = state.generation(command.role) + 1
         code = codes.code_of(master, state.session, command.role, generation)
         return [Credential(codes.hash_of_code(code), state.session, command.role, "code",
                            generation=generation)]
 
-    def _append(self, live: Live, role: str, device: str, key: str,
-                decide: Decide,
+    def _append(self, live: Live, role: str, device: str, key: str, decide: Decide,
                 credentials: Sequence[Credential] = ()) -> tuple[int, Any]:
         with self._shelf.store() as store:
-            return append(live, store, self.clock, (role, device), f"{role}|{key}", decide,
-                          credentials)
+            return append(live, store, self.clock, Pending(
+                (role, device), f"{role}|{key}", decide, credentials))

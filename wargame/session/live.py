@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from wargame.engine.play import Table
@@ -29,7 +30,12 @@ class Live:
     def __init__(self, facts: Facts, store: Store, rows: Collection[EventRow]) -> None:
         self.facts = facts
         self.tables = Tables(facts.scenario, facts.created.seed)
+        #: Held for moments, to read on and to make views.
         self.lock = threading.RLock()
+        #: Held by the one who appends until it is on disk; readers do not wait for it.
+        self.writing = threading.Lock()
+        #: What is to be appended by whoever writes next.
+        self.waiting: deque[Any] = deque()
         self.links: list[Link] = []
         self.keys: dict[str, int] = {}
         self._store = store
@@ -49,21 +55,24 @@ class Live:
         return self.tables(self.state.inputs)
 
     def read_on(self) -> None:
-        """Take in what other processes appended."""
-        session = self.state.session
-        if self._store.count(session) != len(self.links):
-            self.take(self._store.events(session, len(self.links)))
+        """Take in what was appended, here or by other processes."""
+        session, known = self.state.session, len(self.links)
+        if self._store.count(session) != known:
+            self.take(self._store.events(session, known))
 
     def take(self, rows: Collection[EventRow]) -> None:
         """Take in kept events. Raises `RefusedError` where the chain does not hold."""
         try:
-            links = [read_link(row.line) for row in rows]
+            self.fold([read_link(row.line) for row in rows])
         except ChainError:
             raise RefusedError("conflict", DAMAGED) from None
-        self.append(links)
 
-    def append(self, links: Collection[Link]) -> None:
-        """Fold further links."""
+    def fold(self, links: Sequence[Link]) -> None:
+        """Fold links, but for those that somebody else folded before."""
+        with self.lock:
+            self._fold([link for link in links if link.event.index >= len(self.links)])
+
+    def _fold(self, links: Sequence[Link]) -> None:
         for link in links:
             previous = self.links[-1].digest if self.links else START
             if link.event.index != len(self.links) or link.event.previous != previous:
@@ -71,6 +80,13 @@ class Live:
             self._state = folded(self.facts, [link], self._state)
             self.links.append(link)
             self.keys[link.event.key] = link.event.index
+
+    def taken(self) -> list[Any]:
+        """All that waits to be appended, in the order in which it came."""
+        found = []
+        while self.waiting:
+            found.append(self.waiting.popleft())
+        return found
 
     def view(self, role: str, away: frozenset[str]) -> Any:
         """The view of a role, without timer, presence and codes; made once for each version."""

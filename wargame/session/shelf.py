@@ -75,7 +75,7 @@ class Shelf:
             found = self._live.get(session)
             if found is None:
                 found = self._live[session] = self._opened(session)
-        with found.lock, self.store():
+        with self.store():
             found.read_on()
         return found
 
