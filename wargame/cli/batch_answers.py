@@ -49,7 +49,12 @@ def report(
     results = open_results(folder)
     found = answers(results)
     question = None
-    if equilibrium and results.experiment.equilibrium is not None:
+    stale = results.manifest.get("made_with") != results.job.digests
+    if stale:
+        print("wargame: these results were made with other equations, numbers or plugins than "
+              "those installed now: no game is played again for the report",
+              file=sys.stderr, flush=True)
+    if equilibrium and results.experiment.equilibrium is not None and not stale:
         question = _answered(results.study, robust=(found.robust,), compiled=compiled)
     page, drawn = page_of(results, found=found, equilibrium=question, folder=str(folder))
     path = written(page, drawn, into if into is not None else folder / "report.html", figures)
@@ -75,7 +80,8 @@ def equilibrium(
         "the experiment's by default.")] = None,
     knobs: Annotated[list[str] | None, typer.Option(
         "--knob", metavar="NAME", help="What might break it: a parameter, actor.lever, or "
-        "regulators.lever for all; may be repeated. Those of the experiment by default.")] = None,
+        "regulators.lever for all of a kind, or 'all' to try every one; may be repeated. Those of "
+        "the experiment by default.")] = None,
     compiled: Compiled = None,
     as_json: Json = False,
 ) -> None:
@@ -142,7 +148,7 @@ def _document(found: Equilibrium) -> dict[str, Any]:
                        "of": r.of} for r in p.rests]} for p in found.policies],
         "tippings": [{"knob": t.knob, "now": t.now, "value": t.value, "between": [t.low, t.high],
                       "breaks": t.breaks, "seat": t.seat, "to": t.other, "sure": t.sure,
-                      "of": t.resamples} for t in found.tippings],
+                      "sure_at": t.sure_at, "of": t.resamples} for t in found.tippings],
     }
 
 

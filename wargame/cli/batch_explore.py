@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -87,19 +88,20 @@ def _tell(
     from wargame.batch.analysis.contrasts import axes_of, short_names
     from wargame.batch.analysis.wording import plain, rounded
 
-    table = Table(box=None, padding=(0, 2), header_style="bold", title_justify="left",
+    table = Table(box=None, padding=(0, 1), header_style="bold", title_justify="left",
                   title=f"{metric} at the end of {explorer.results.manifest['runs']:,} games")
-    heads = ("5 of 100", "middle", "95 of 100", "enough", "worst regret", "9 of 10", "best")
+    heads = ("5 %", "middle", "95 %", "enough", "worst regret", "nine of ten", "best in")
     names = short_names(explorer.mixes)
     axes = " · ".join(plain(a) for a in axes_of(explorer.mixes))
     for at, head in enumerate((axes or "mix", *heads)):
-        table.add_column(head, justify="left" if at == 0 else "right", no_wrap=at == 0)
+        table.add_column(head, justify="left" if at == 0 else "right", no_wrap=True)
     for row, lost in zip(frames["summary"].to_dict("records"),
                          frames["regret"].to_dict("records"), strict=True):
         table.add_row(names[row["mix_name"]], rounded(row["q05"]), rounded(row["q50"]),
                       rounded(row["q95"]), f"{row['met']:,}" if row["met"] >= 0 else "",
                       rounded(lost["worst"]), rounded(lost["p90"]), f"{lost['best_in']:,}")
-    Console(highlight=False, markup=False, emoji=False).print(table)
+    width = None if sys.stdout.isatty() else 120
+    Console(highlight=False, markup=False, emoji=False, width=width).print(table)
     if "tradeoff" in frames:
         front = frames["tradeoff"]
         named = "; ".join(names[n] for n in front[front["front"]]["mix_name"])

@@ -204,7 +204,7 @@ def test_bundled_experiments_are_whole_and_ask_about_equilibrium(name):
     assert len(study.mixes) >= 9
     games = games_of(study, 0)
     assert choices_of(games, study.experiment.equilibrium)
-    for knob in study.experiment.equilibrium.knobs:
+    for knob in set(study.experiment.equilibrium.knobs) - {"all"}:
         assert games.factor(knob).low < games.factor(knob).high
     assert study.tier[0] == "symbolic"
 

@@ -141,3 +141,27 @@ def test_a_candidate_without_a_value_loses_and_a_share_needs_a_threshold():
     assert list(shares) == [0.5, 0.5]
     with pytest.raises(ValueError, match="threshold"):
         Objective("x", measure="share")
+
+
+def test_screening_finds_the_one_knob_of_all_that_can_turn_the_profile(games):
+    from wargame.batch.analysis.screening import every_knob, screened
+
+    choices = {"meta": [Choice("stay", levers={"release_mode": 0}),
+                        Choice("leave", levers={"release_mode": 1})]}
+    payoff = Payoff(end={"release_mode": -0.2, "release_mode*cross_elasticity": 1.0})
+    knobs = every_knob(games)
+    assert {"cross_elasticity", "regulators.liability_regime"} <= set(knobs)
+    some = ["appropriability", "cross_elasticity", "regulators.liability_regime"]
+    assert screened(games, {"meta": choices["meta"][0]}, choices, {"meta": payoff}, some,
+                    2) == ["cross_elasticity"]
+
+
+def test_a_knob_starts_from_where_a_schedule_holds_it(games):
+    from dataclasses import replace
+
+    from wargame.engine.kernel import Order
+
+    seat = games.scenario.seat("us_regulator")
+    held = replace(games, schedule=(Order(0, "liability_regime", seat.position, 3.0),))
+    assert present(held, "us_regulator.liability_regime") == 3
+    assert present(games, "us_regulator.liability_regime") == 0

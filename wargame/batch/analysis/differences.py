@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from wargame.batch.analysis.wording import counted, plain, signed
+from wargame.batch.analysis.wording import counted, mix_words, plain, signed
 
 Array = npt.NDArray[np.float64]
 Direction = Literal["higher", "lower"]
@@ -47,7 +47,8 @@ class Difference:
         """One sentence: counted futures first, the mean and its interval after."""
         tie = self.futures - self.better - self.worse
         even = f", and the same in {tie:,}" if tie else ""
-        return (f"{self.mix} is better than {self.against} on {plain(self.outcome)} in "
+        return (f"{mix_words(self.mix)} is better than {mix_words(self.against)} on "
+                f"{plain(self.outcome)} in "
                 f"{counted(self.better, self.futures)}{even}; on average "
                 f"{signed(self.mean)} ({signed(self.low)} to {signed(self.high)}, "
                 f"{self.confidence:.0%} {self.method} interval)")

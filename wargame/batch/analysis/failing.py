@@ -12,7 +12,7 @@ from wargame.batch.analysis.box import Bools, Box
 from wargame.batch.analysis.given import parts
 from wargame.batch.analysis.prim import Path, prim, simplified, youden
 from wargame.batch.analysis.resampling import Resampled, resampled
-from wargame.batch.analysis.wording import counted
+from wargame.batch.analysis.wording import counted, mix_words
 
 Array = npt.NDArray[np.float64]
 #: Factors that boxes are drawn in: those that tell failing futures apart best.
@@ -44,7 +44,7 @@ class Failing:
     @property
     def words(self) -> str:
         """Two or three sentences."""
-        start = f"{self.mix} is not good enough in {counted(self.fails, self.futures)}"
+        start = f"{mix_words(self.mix)} is not good enough in {counted(self.fails, self.futures)}"
         if self.box is None:
             few = "too few" if self.fails < FEWEST else "too nearly all"
             if FEWEST <= self.fails <= self.futures - FEWEST:

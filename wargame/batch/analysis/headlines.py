@@ -93,8 +93,7 @@ def decides_words(found: Answers) -> str:
 
 def fails_words(found: Answers) -> str:
     """Where the most robust mix fails."""
-    text = found.failing[0].words
-    return _capital(text.replace(found.failing[0].mix, mix_words(found.failing[0].mix), 1)) + "."
+    return _capital(found.failing[0].words) + "."
 
 
 def equilibrium_words(found: Equilibrium) -> str:
@@ -102,16 +101,18 @@ def equilibrium_words(found: Equilibrium) -> str:
     kept = [p for p in found.policies if p.asked.standing == "equilibrium"]
     open_ = [p for p in found.policies if p.asked.standing == "open"]
     named = ", ".join(f"{s} {plain(c)}" for s, c in found.policies[0].asked.profile.items())
+    broken = len(found.policies) - len(kept) - len(open_)
     text = (f"{_capital(named)}: an equilibrium beyond the error of sampling under {len(kept)} of "
             f"{len(found.policies)} policies"
-            + (f", undecided under {len(open_)}" if open_ else ""))
+            + (f", undecided under {len(open_)}" if open_ else "")
+            + (f", none under {broken}" if broken else ""))
     smallest = found.smallest
     if smallest is not None:
         text += f". The smallest single change that turns it under the first: {smallest.words}"
-    elif found.tippings:
-        text += (f". None of the {len(found.tippings)} single changes tried, over their whole "
+    elif found.tried:
+        text += (f". None of the {found.tried} single changes tried, over their whole "
                  "ranges, turns it under the first")
-    return text + "."
+    return found.named(text + ".")
 
 
 def pairing_words(found: Answers) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from wargame.batch.analysis.games import Games
 from wargame.batch.analysis.payoffs import Choice, PayoffTable, play_payoffs
 from wargame.batch.analysis.question import EquilibriumSpec
 from wargame.batch.analysis.replicator import Rest, replicate
+from wargame.batch.analysis.screening import ALL, SCREENED, every_knob, screened
 from wargame.batch.analysis.tipping import Tipping, tipping
 from wargame.batch.analysis.wording import plain
 from wargame.engine.scenario import ScenarioError
@@ -67,8 +69,16 @@ class Equilibrium:
     policies: tuple[UnderPolicy, ...]
     tippings: tuple[Tipping, ...]
     futures: int
+    tried: int
     names: Mapping[str, str]
     note: str = ""
+
+    def named(self, text: str) -> str:
+        """A sentence with the seats' names in the place of their ids."""
+        for seat, name in self.names.items():
+            text = re.sub(rf"\b{re.escape(seat)}\b", name.replace("\\", "/"), text,
+                          flags=re.IGNORECASE)
+        return text
 
     @property
     def smallest(self) -> Tipping | None:
@@ -86,8 +96,8 @@ class Equilibrium:
         smallest = self.smallest
         if smallest is not None:
             text += f". The smallest single change that turns it: {smallest.words}"
-        elif self.tippings:
-            text += f". No single change of the {len(self.tippings)} that were tried turns it"
+        elif self.tried:
+            text += f". No single change of the {self.tried} that were tried turns it"
         return text
 
 
@@ -137,10 +147,18 @@ def ask(
             replicate(table, seed=seed), dominant(table)))
     profile = {actor: next(c for c in choices[actor] if c.name == spec.profile[actor])
                for actor in spec.seats}
+    wanted = list(spec.knobs if knobs is None else knobs)
+    tried = len(wanted)
+    if ALL in wanted:
+        every = [k for k in every_knob(first) if k not in wanted]
+        tried += len(every) - 1
+        turning = screened(first, profile, choices, payoffs, every,
+                           min(spec.futures, SCREENED), parameters=parameters)
+        wanted = [k for k in wanted if k != ALL] + turning
     moved = tuple(
         tipping(first, profile, choices, payoffs, knob, spec.futures, parameters=parameters,
-                seed=seed) for knob in (spec.knobs if knobs is None else knobs))
+                seed=seed) for knob in wanted)
     return Equilibrium(
         spec.question, tuple(spec.seats), {a: p.words for a, p in payoffs.items()},
-        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures,
+        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures, tried,
         {a: first.scenario.playbook.actor(a).name for a in spec.seats}, spec.note)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wargame.batch.analysis.wording import plain, rounded
+from wargame.batch.analysis.wording import mix_words, plain, rounded
 
 Array = npt.NDArray[np.float64]
 
@@ -33,9 +33,10 @@ class Saving:
     @property
     def words(self) -> str:
         """One sentence."""
+        mix, against = mix_words(self.mix), mix_words(self.against)
         if not np.isfinite(self.ratio):
-            return f"{self.mix} and {self.against} never differ on {plain(self.outcome)}"
-        return (f"to tell {self.mix} from {self.against} on {plain(self.outcome)}, unpaired games "
+            return f"{mix} and {against} never differ on {plain(self.outcome)}"
+        return (f"to tell {mix} from {against} on {plain(self.outcome)}, unpaired games "
                 f"would need {rounded(self.ratio)} times as many futures "
                 f"({rounded(self.low)} to {rounded(self.high)})")
 

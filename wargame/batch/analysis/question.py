@@ -67,8 +67,8 @@ class EquilibriumSpec(Part):
         default_factory=dict, description="What a seat gets; a lab's own result and a nation's "
         "capability if left out")
     knobs: tuple[Text, ...] = Field(
-        default=(), description="What might break it: parameters, `actor.lever`, or "
-        "`regulators.lever` for all of a kind")
+        default=(), description="What might break it: parameters, `actor.lever`, "
+        "`regulators.lever` for all of a kind, or `all`: whatever turns it at an end of its range")
     futures: Whole = Field(default=400, ge=2, le=1_000_000, description="Futures of every profile")
     note: Paragraph = Field(default="", description="A paragraph for the report")
 

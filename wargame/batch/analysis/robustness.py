@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.differences import Direction
-from wargame.batch.analysis.wording import counted, plain, rounded
+from wargame.batch.analysis.wording import counted, mix_words, plain, rounded
 
 Array = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -58,7 +58,7 @@ class Robustness:
     @property
     def words(self) -> str:
         """One sentence."""
-        return (f"{self.mix}: no mix is better on {plain(self.outcome)} in "
+        return (f"{mix_words(self.mix)}: no mix is better on {plain(self.outcome)} in "
                 f"{counted(self.best, self.futures)}; in the worst of them it loses "
                 f"{rounded(self.worst_regret)}, in nine of ten at most {rounded(self.high_regret)}")
 
@@ -80,7 +80,7 @@ class Satisfied:
     @property
     def words(self) -> str:
         """One sentence."""
-        return f"{self.mix} is good enough in {counted(self.met, self.futures)}"
+        return f"{mix_words(self.mix)} is good enough in {counted(self.met, self.futures)}"
 
 
 def regret(values: Array, direction: Direction = "higher") -> Array:

@@ -27,7 +27,8 @@ class Tipping:
     where the whole range leaves things as they are; ``low`` and ``high`` bound where the change
     lies: between them the sign turns. ``breaks`` says that it was an equilibrium before;
     ``seat`` and ``other`` are who then moves, or whose wish to move ends, and to what. ``sure``
-    counts resamples of the futures, of ``resamples``, that agree with the sign at ``value``;
+    counts resamples of the futures, of ``resamples``, that agree at ``sure_at``, the value beyond
+    at which the change was first seen (at ``value`` itself about half do).
     """
 
     knob: str
@@ -42,6 +43,7 @@ class Tipping:
     sure: int
     resamples: int
     futures: int
+    sure_at: float
 
     @property
     def part(self) -> float:
@@ -61,12 +63,14 @@ class Tipping:
         then = (f"{self.seat} then gains by {plain(self.other)}" if self.breaks else
                 f"{self.seat} then no longer gains by {plain(self.other)}")
         return (f"moving {plain(self.knob)} from {self.factor.said(self.now)} to "
-                f"{self.factor.said(self.value)} {held}: {then} (in {self.sure} of "
-                f"{self.resamples} resamples of the {self.futures:,} futures)")
+                f"{self.factor.said(self.value)} {held}: {then} (at "
+                f"{self.factor.said(self.sure_at)} in {self.sure} of {self.resamples} resamples of the {self.futures:,} futures)")
 
 
 @dataclass(frozen=True)
-class _Best:
+class Best:
+    """The deviation that pays most, or costs least; ``each`` is its gain by future."""
+
     gain: float
     seat: str
     other: str
@@ -89,11 +93,12 @@ def tipping(
     factor = replace(factor, low=factor.low if low is None else low,
                      high=factor.high if high is None else high)
     start = present(games, knob) if now is None else now
-    known: dict[float, _Best] = {}
+    known: dict[float, Best] = {}
 
-    def best(value: float) -> _Best:
+    def best(value: float) -> Best:
         if value not in known:
-            known[value] = _best(games, profile, choices, payoffs, knob, value, futures, parameters)
+            known[value] = best_deviation(
+                games, profile, choices, payoffs, knob, value, futures, parameters)
         return known[value]
 
     grid = _grid(factor, start)
@@ -102,16 +107,17 @@ def tipping(
     if around is None:
         there = best(start)
         return Tipping(knob, factor, start, None, factor.low, factor.high, held, there.seat,
-                       there.other, 0, resamples, futures)
+                       there.other, 0, resamples, futures, start)
     inner, outer = around
+    seen = outer
     for _ in range(0 if factor.whole else ROUNDS):
         steps = np.linspace(inner, outer, 5)[1:-1]
         found = next((float(v) for v in steps if (best(float(v)).gain <= 0) != held), outer)
         inner = max((float(v) for v in [inner, *steps] if abs(v - start) < abs(found - start)),
                     key=lambda v: abs(v - start))
         outer = found
-    return _told(best(outer), knob, factor, start, (inner, outer), held, seed, resamples, futures,
-                 best(start))
+    return _told(best(outer), best(seen), seen, knob, factor, start, (inner, outer), held, seed,
+                 resamples, futures, best(start))
 
 
 def present(games: Games, knob: str) -> float:
@@ -124,7 +130,11 @@ def present(games: Games, knob: str) -> float:
     found = knob_of(games.scenario, f"{actors[0]}.{knob.partition('.')[2]}" if actors else knob)
     if found.kind == "parameter":
         return float(games.scenario.parameters[knob])
-    return float(games.scenario.start[found.row][games.scenario.seat(found.actor).position])
+    position = games.scenario.seat(found.actor).position
+    for order in games.schedule:
+        if (order.lever, order.position) == (found.row, position) and order.turn in {-1, 0}:
+            return order.value
+    return float(games.scenario.start[found.row][position])
 
 
 def _grid(factor: Factor, start: float) -> Array:
@@ -150,11 +160,12 @@ def _nearest(
     return min(found, key=lambda p: abs(p[1] - start), default=None)
 
 
-def _best(
+def best_deviation(
     games: Games, profile: Mapping[str, Choice], choices: Mapping[str, Sequence[Choice]],
     payoffs: Mapping[str, Payoff], knob: str, value: float, futures: int,
     parameters: Mapping[str, float | Array] | None,
-) -> _Best:
+) -> Best:
+    """The best deviation of any seat from a profile, with a knob at a value."""
     given = dict(parameters or {})
     if "." in knob and knob.partition(".")[2] in games.scenario.program.levers:
         moved = games.holding(**{knob: value})
@@ -166,7 +177,7 @@ def _best(
         assert seat.strategy is not None
         moved = games.seated({actor: {"use": seat.strategy.name, **seat.parameters, name: value}})
     base = accounts(settled(moved, profile), payoffs, range(futures), parameters=given)
-    found: _Best | None = None
+    found: Best | None = None
     for at, seat_name in enumerate(payoffs):
         for choice in choices[seat_name]:
             if choice.name == profile[seat_name].name:
@@ -175,21 +186,21 @@ def _best(
             gain = accounts(settled(moved, now), {seat_name: payoffs[seat_name]}, range(futures),
                             parameters=given)[0] - base[at]
             if found is None or gain.mean() > found.gain:
-                found = _Best(float(gain.mean()), seat_name, choice.name, gain)
+                found = Best(float(gain.mean()), seat_name, choice.name, gain)
     if found is None:
         raise ValueError("no seat has another choice, so nothing can break the profile")
     return found
 
 
 def _told(
-    there: _Best, knob: str, factor: Factor, start: float, between: tuple[float, float],
-    held: bool, seed: int, resamples: int, futures: int, before: _Best,
+    there: Best, beyond: Best, seen: float, knob: str, factor: Factor, start: float,
+    between: tuple[float, float], held: bool, seed: int, resamples: int, futures: int, before: Best,
 ) -> Tipping:
     generator = np.random.default_rng(seed)
     drawn = generator.integers(0, futures, (resamples, futures))
-    means = there.each[drawn].mean(axis=1)
+    means = beyond.each[drawn].mean(axis=1)
     sure = int(np.sum((means <= 0) != held))
     who = there if held else before
     low, high = sorted(between)
     return Tipping(knob, factor, start, between[1], low, high, held, who.seat, who.other, sure,
-                   resamples, futures)
+                   resamples, futures, seen)

@@ -25,6 +25,7 @@ from wargame.reports.batch.charts import (
     satisfied_chart,
     spread_chart,
 )
+from wargame.reports.batch.mixes import mixes_table
 from wargame.reports.batch.style import Spec, svg
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def report(
         "outcomes": [_outcome(j, found) for j in found.judged],
         "failing": [_failing(f, {a.name: a.meaning for a in found.assumptions})
                     for f in found.failing],
-        "mixes": _mixes(results), "assumptions": _assumptions(found),
+        "mixes": mixes_table(results), "assumptions": _assumptions(found),
         "entangled": found.entangled if found.entangled > ENTANGLED else None,
         "commands": _commands(results, found, folder or str(results.folder)),
         "front": [mix_words(m) for m in found.front],
@@ -210,7 +211,6 @@ def _outcome(judged: Judged, found: Answers) -> dict[str, Any]:
 
 
 def _failing(found: Failing, meanings: Mapping[str, str]) -> dict[str, Any]:
-    text = found.words.replace(found.mix, mix_words(found.mix), 1)
     limits = []
     if found.box is not None:
         limits = [{"factor": plain(n), "meaning": meanings.get(n, ""),
@@ -218,21 +218,9 @@ def _failing(found: Failing, meanings: Mapping[str, str]) -> dict[str, Any]:
                    "high": "" if np.isinf(high) else rounded(high),
                    "chance": found.box.chance.get(n, float("nan"))}
                   for n, (low, high) in found.box.limits.items()]
-    return {"mix": mix_words(found.mix), "words": _capital(text) + ".",
+    return {"mix": mix_words(found.mix), "words": _capital(found.words) + ".",
             "check": found.check.words if found.check else "", "limits": limits,
             "box": found.box, "tries": len(found.factors)}
-
-
-def _mixes(results: ResultSet) -> list[dict[str, str]]:
-    told = []
-    for name, given in zip(results.mixes, results.assignments, strict=True):
-        parts = [f"{actor} plays {plain(str(use))}"
-                 for actor, use in given.get("strategies", {}).items()]
-        parts += [f"{actor}: " + ", ".join(f"{plain(n)} {v}" for n, v in levers.items())
-                  for actor, levers in given.get("levers", {}).items()]
-        told.append({"name": mix_words(name), "what": "; ".join(parts) or "as the playbook has it",
-                     "base": "baseline" if name == results.baseline else ""})
-    return told
 
 
 def _assumptions(found: Answers) -> dict[str, list[Any]]:
