@@ -64,7 +64,8 @@ class Tipping:
                 f"{self.seat} then no longer gains by {plain(self.other)}")
         return (f"moving {plain(self.knob)} from {self.factor.said(self.now)} to "
                 f"{self.factor.said(self.value)} {held}: {then} (at "
-                f"{self.factor.said(self.sure_at)} in {self.sure} of {self.resamples} resamples of the {self.futures:,} futures)")
+                f"{self.factor.said(self.sure_at)} in {self.sure} of {self.resamples} "
+                f"resamples of the {self.futures:,} futures)")
 
 
 @dataclass(frozen=True)
