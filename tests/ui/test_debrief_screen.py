@@ -92,6 +92,37 @@ def test_the_claims_stand_with_their_tests(debriefed):
     assert "Open and closed coexist" in words and "needs a batch" in words
 
 
+def test_a_challenged_number_is_changed_and_the_game_played_again(debriefed):
+    page = debriefed(part="why")
+    page.test.selectbox(key="challenge-which-open_token_share").set_value("compute_growth")
+    page.run().click("act-rerun-open_token_share")
+    assert "this disagreement does not matter" in page.words
+    page.test.slider(key="challenge-value-compute_growth").set_value(
+        page.test.slider(key="challenge-value-compute_growth").max)
+    page.run().click("act-rerun-open_token_share")
+    assert "With compute growth at" in page.words and "instead of" in page.words
+
+
+def test_a_team_cannot_play_the_game_again_before_the_debrief(screen_of, samples):
+    from wargame.ui.screens import explain
+
+    made = samples(1, "resolved")
+
+    def show(view, act, ask, palette):
+        explain.show(view.room, act, ask, palette, seat="meta")
+
+    page = screen_of(show, made.seat("meta"), made)
+    page.test.selectbox(key="challenge-which-open_token_share").set_value("compute_growth")
+    page.run()
+    assert not page.has_button("act-rerun-open_token_share")
+    assert page.has_button("act-challenge-open_token_share")
+
+
+def test_report_and_data_can_be_taken_home(debriefed):
+    html = debriefed().html
+    assert 'href="/file/report"' in html and 'href="/file/bundle"' in html
+
+
 def test_a_debrief_before_the_first_turn_says_so(debriefed):
     assert "Nothing to look back on yet" in debriefed(0, "lobby").words
 

@@ -34,7 +34,8 @@ TEAM_SHEET = """
 .wg .grid { display: grid !important;
   grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 4px 16px; }
 .wg .grid .row { flex-wrap: nowrap; } .wg .grid .row span { min-width: 0; }
-.st-key-quick-notes button { min-height: 44px; }
+.st-key-quick-notes button, .st-key-debrief-view button, .st-key-note-seat button {
+  min-height: 44px; }
 
 .st-key-page:has(.st-key-projector) { max-width: none; }
 .st-key-projector { --z: 1; zoom: var(--z); gap: 24px; min-height: calc(88vh / var(--z)); }
@@ -47,7 +48,7 @@ TEAM_SHEET = """
 .wg .big.blank { min-height: 80vh; }
 .st-key-projector-head { border-bottom: 3px solid var(--wg-line); padding-bottom: 12px; }
 .wg .big.head { display: flex; gap: 48px; align-items: baseline; }
-.wg .big .phase { font-weight: 700; color: var(--wg-primary); }
+.wg .big .now-phase { font-weight: 700; color: var(--wg-primary); }
 .wg .big .numbers { display: grid; grid-template-columns: repeat(3, 1fr); gap: 64px;
   margin-top: 72px !important; }
 .wg .big .numbers .value { font-size: 132px; font-weight: 700; line-height: 1.05;

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wargame.engine.attribution import Explanation
+from wargame.engine.scenario import ranges
+from wargame.playbook.errors import PlaybookError
 from wargame.session.command import RaiseChallenge
-from wargame.session.figures import Figure
-from wargame.session.titles import parameter_figure, spelt
+from wargame.session.figures import Figure, in_words
+from wargame.session.refusal import RefusedError
+from wargame.session.titles import parameter_figure, spelt, titled
 from wargame.session.view import Room
 from wargame.symbolic.declarations import Parameter
+from wargame.ui import state
 from wargame.ui.ask import Act, Ask
+from wargame.ui.games import GameError, game
+from wargame.ui.parts.notice import notice
 from wargame.ui.safe import html, label, one_line
-from wargame.ui.theme import Palette
 
-DONE = "challenge-done"
+DONE, RERUN = "challenge-done", "challenge-rerun"
 
 
 def show(
-    room: Room, act: Act, ask: Ask, found: Explanation, turn: int, *, locked: bool,
-    palette: Palette,
+    room: Room, act: Act, ask: Ask, found: Explanation, *, locked: bool, may_rerun: bool,
 ) -> None:
-    """Draw the form."""
+    """Draw the form; with ``may_rerun`` the game can be played again under the new number."""
     text, which = f"challenge-text-{found.name}", f"challenge-which-{found.name}"
-    st.html(html("div", html("p", "Say what is wrong in one line. If one of the equation's "
-                             "numbers is to blame, say what it should be: the white cell can play "
-                             "the game again with yours. Otherwise it is parked for the report. "
-                             "Two minutes, then back to the game.", class_="small muted"),
-                 class_="wg"))
+    st.html(html("div", html("p", "Say what is wrong in one line. If one of the model's "
+                             "numbers is to blame, say what it should be: the game can be played "
+                             "again with yours, by the white cell now and by all in the debrief. "
+                             "Otherwise it is parked for the report. Two minutes, then on.",
+                             class_="small muted"), class_="wg"))
     st.text_input("Our objection", key=text, max_chars=300, disabled=locked)
-    numbers = {p.name: p for p in found.parameters if p.low < p.high}
+    numbers = contestable(room, found)
     chosen = None
     if numbers:
         chosen = st.selectbox(
@@ -47,9 +53,58 @@ def show(
     with st.container(horizontal=True, key="challenge-actions"):
         st.button("Put it on the record", key=f"act-challenge-{found.name}", disabled=locked,
                   on_click=raise_it)
+        if chosen and value is not None and may_rerun:
+            st.button("Play the game again with it", key=f"act-rerun-{found.name}",
+                      on_click=_rerun, args=(ask, found.name, chosen, value))
+    _answer(room, found.name, numbers)
     if st.session_state.pop(DONE, None) == found.name:
         st.html(html("div", html("p", "It is on the record, and in the report.", class_="good",
                                  role="status"), class_="wg"))
+
+
+def contestable(room: Room, found: Explanation) -> dict[str, Parameter]:
+    """Numbers of the equation that are uncertain, then those of the rest of the model."""
+    numbers = {p.name: p for p in found.parameters}
+    try:
+        scenario = game(room.playbook).scenario
+    except (GameError, PlaybookError):
+        return {n: p for n, p in numbers.items() if p.low < p.high}
+    for name, parameter in sorted(scenario.program.parameters.items()):
+        numbers.setdefault(name, parameter)
+    bounds = ranges(scenario)
+    return {n: replace(p, value=scenario.parameters[n], low=bounds[n][0], high=bounds[n][1])
+            for n, p in numbers.items() if n in bounds}
+
+
+def _rerun(ask: Ask, metric: str, parameter: str, value: float) -> None:
+    try:
+        state.remember(RERUN, (metric, parameter, value, ask.rerun(parameter, value, metric)))
+    except RefusedError as no:
+        state.remember(RERUN, (metric, parameter, value, no.words))
+
+
+def _answer(room: Room, metric: str, numbers: dict[str, Parameter]) -> None:
+    """What came of the last rerun of this metric."""
+    held = st.session_state.get(RERUN)
+    if held is None or held[0] != metric or held[1] not in numbers:
+        return
+    _, name, value, end = held
+    if isinstance(end, str):
+        st.html(notice(end))
+        return
+    series = next(s for s in room.series if s.name == metric)
+    title = titled(series.name, series.title, series.unit)
+    figure = title.figure.fitted(max(abs(end), abs(series.values[-1])))
+    parameter = numbers[name]
+    scale = parameter_figure(parameter)
+    now, then = figure.text(series.values[-1]), figure.text(end)
+    came = f"{title.words} comes to {then} instead of {now}" if now != then else (
+        f"{title.words} comes to {now} all the same: this disagreement does not matter to it")
+    st.html(html("div", html("p", f"With {spelt(name)} at {in_words(scale, value)} instead of "
+                             f"{in_words(scale, parameter.value)}, {came}.", class_="strong",
+                             role="status"), html(
+        "p", "The same luck and the same orders of people; strategies decided anew.",
+        class_="small muted"), class_="wg"))
 
 
 def _value(parameter: Parameter, *, locked: bool) -> float:

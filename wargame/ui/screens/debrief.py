@@ -29,6 +29,8 @@ NAMES = {
     "timeline": "Timeline", "forecasts": "Forecasts", "luck": "Luck or decision?",
     "fork": "What if?", "talk": "Promises and messages", "ledger": "Ledger", "why": "Why?",
     "claims": "The claims"}
+#: What everybody may take home; the routes look at the role again.
+TAKEN = (("report", "After-action report"), ("bundle", "The session's data"))
 
 
 def show(view: Any, act: Act, ask: Ask, palette: Palette) -> None:
@@ -43,6 +45,8 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette) -> None:
     chosen = st.segmented_control(
         "Part of the debrief", list(NAMES), default="timeline", key=VIEW, required=True,
         wrap=True, label_visibility="collapsed", format_func=lambda v: NAMES[v])
+    links = [html("a", words, href=f"/file/{name}", target="_blank") for name, words in TAKEN]
+    st.html(html("div", html("div", links, class_="row small"), class_="wg"))
     with st.container(key=f"debrief-{chosen}"):
         _part(str(chosen), found, act, ask, palette)
 

@@ -19,7 +19,7 @@ from wargame.ui.parts.notice import empty, notice
 from wargame.ui.safe import html, one_line
 from wargame.ui.screens import challenge
 from wargame.ui.theme import Palette
-from wargame.ui.views.explained import askable, explanation, reader_of
+from wargame.ui.views.explained import ENDED, askable, explanation, reader_of
 from wargame.ui.views.room_headline import played
 from wargame.ui.views.why import Why
 
@@ -51,7 +51,8 @@ def show(
     with st.expander("The equation, in words and in mathematics", key=f"equation-{metric}-{turn}"):
         _equation(why)
     with st.expander("Challenge this", key=f"challenge-{metric}-{turn}"):
-        challenge.show(room, act, ask, found, turn, locked=locked, palette=palette)
+        challenge.show(room, act, ask, found, locked=locked or room.phase == "closed",
+                       may_rerun=everything or room.phase in ENDED)
 
 
 def _chosen(room: Room, titles: dict[str, str], last: int) -> tuple[str, int]:

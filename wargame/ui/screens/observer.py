@@ -12,6 +12,7 @@ from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.headlines import strip
 from wargame.ui.parts.notice import empty
+from wargame.ui.parts.turn_told import turn_told
 from wargame.ui.safe import Html, html
 from wargame.ui.theme import Palette
 from wargame.ui.views.room_headline import played, room_headlines
@@ -78,9 +79,7 @@ def _room(room: Room, palette: Palette) -> None:
     st.html(html("div", html("h3", room.question), class_="wg"))
     st.html(strip(room_headlines(room), palette, started=played(room) > 0))
     if room.happened:
-        st.html(html("div", html("h4", "What just happened"),
-                     html("ul", [html("li", s) for s in room.happened], class_="bullets"),
-                     class_="wg"))
+        st.html(turn_told(room))
     for notice in room.notices:
         st.html(html("div", html("div", html("div", f"Turn {notice.turn}", class_="eyebrow"),
                                  html("h4", notice.title), html("p", notice.text, class_="said"),

@@ -57,18 +57,28 @@ def _head(room: Room) -> Html:
     turn = room.label if room.turn else room.title
     if room.turn:
         turn = f"Turn {min(room.turn, room.turns)} of {room.turns}, {room.label}"
-    return html("div", html("div", html("span", PHASES[room.phase], class_="phase"),
+    return html("div", html("div", html("span", PHASES[room.phase], class_="now-phase"),
                             html("span", turn, class_="muted"), class_="big head"), class_="wg")
 
 
 def _state(room: Room) -> Html:
     if not played(room):
-        return html("div", html("div", html("h1", room.question), html("p", one_line(
-            room.summary, 260), class_="muted"), class_="big"), class_="wg")
+        return html("div", html("div", html("h1", room.question), html("p", _opening(
+            room.summary), class_="muted"), class_="big"), class_="wg")
     numbers = [_number(h) for h in room_headlines(room)[:NUMBERS]]
     return html("div", html("div", html("h2", room.question), html("ul", numbers,
                                                                    class_="numbers"),
                             class_="big"), class_="wg")
+
+
+def _opening(text: str, most: int = 240) -> str:
+    """The first sentences of a text that fit."""
+    kept = ""
+    for sentence in one_line(text, 2000).split(". "):
+        if kept and len(kept) + len(sentence) > most:
+            break
+        kept += ("" if not kept else " ") + sentence.rstrip(".") + "."
+    return kept
 
 
 def _number(headline: Headline) -> Html:

@@ -11,6 +11,7 @@ from wargame.ui.parts.headlines import strip
 from wargame.ui.parts.notice import empty
 from wargame.ui.parts.order_paper import order_paper
 from wargame.ui.parts.roll import roll
+from wargame.ui.parts.turn_told import turn_told
 from wargame.ui.safe import html
 from wargame.ui.screens import explain
 from wargame.ui.theme import Palette
@@ -25,11 +26,7 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
                       "After the first turn this page says what came of everybody's orders, how "
                       "your forecast did, and why every number moved."))
         return
-    st.html(html("div", html("div", f"Turn {last} of {view.room.turns}", class_="eyebrow"),
-                 html("h2", view.room.happened[0] if view.room.happened else
-                      "The turn has been resolved.", style="margin:4px 0 8px"),
-                 html("ul", [html("li", s) for s in view.room.happened[1:]], class_="bullets"),
-                 class_="wg"))
+    st.html(turn_told(view.room))
     for notice in view.room.notices:
         if notice.turn == last:
             st.html(html("div", html("div", html("h4", notice.title), html(
