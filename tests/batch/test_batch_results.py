@@ -111,6 +111,22 @@ def test_a_folder_without_results_is_told_so(tmp_path) -> None:
         wg.open_results(tmp_path)
 
 
+def test_traces_are_played_again_for_as_many_runs_as_asked(results) -> None:
+    found = results.traces([3, 18], ["open_token_share", "hybrid_share"])
+    assert found.columns.tolist() == ["run", "mix", "tick", "quarter", "open_token_share",
+                                      "hybrid_share"]
+    assert found["run"].tolist() == [3] * 9 + [18] * 9
+    assert found["quarter"].tolist()[:3] == ["start", "2023-Q3", "2023-Q4"]
+    ends = found[found["tick"] == 8].set_index("run")
+    stored = results.frame().set_index("run")
+    for run in (3, 18):
+        assert ends.loc[run, "open_token_share"] == stored.loc[run, "open_token_share"]
+        path = [step["hybrid_share"] for step in results.run(run).table.trace]
+        assert found[found["run"] == run]["hybrid_share"].tolist() == path
+    with pytest.raises(BatchError, match="there is no run -1"):
+        results.traces([-1])
+
+
 def test_parts_are_zstd_with_doubles_split_by_byte(results) -> None:
     part = pq.ParquetFile(next((results.folder / "runs").glob("*.parquet")))
     group = part.metadata.row_group(0)

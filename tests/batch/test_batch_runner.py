@@ -97,14 +97,18 @@ def test_a_finished_batch_plays_nothing_again(small, play, contents, tmp_path) -
     assert [p.here for p in seen] == [0]
 
 
-def test_a_part_that_is_gone_is_played_again(small, play, contents, tmp_path) -> None:
+def test_a_part_that_is_gone_or_damaged_is_played_again(small, play, contents, tmp_path) -> None:
     folder = play(small, tmp_path / "small", chunk=5).folder
     before = contents(folder)
     (folder / "turns" / "part-000003.parquet").unlink()
+    damaged = folder / "runs" / "part-000001.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:-100])
+    with pytest.raises(BatchError, match=r"is damaged .* it is played again by: wargame batch"):
+        open_results(folder).frame()
     seen = []
     resume(folder, watch=seen.append, compiled=False)
     assert contents(folder) == before
-    assert seen[-1].here == 5
+    assert seen[-1].here == 10
 
 
 def test_one_poisoned_run_of_two_hundred_is_a_row_and_the_rest_is_kept(

@@ -140,6 +140,17 @@ def test_a_seat_that_was_told_of_an_event_believes_other_things_of_what_it_canno
         plain.game.rows["capability"][at]) + 1
 
 
+def test_news_of_the_coming_turn_is_in_both_branches(table: Table) -> None:
+    shock = Effect("salience", None, "add", 2.0, "inject", "A scandal")
+    told = seen_by(table, "us", [(), (), (shock,)])
+    knowing = believe(table.scenario, told, futures=WORLDS)
+    plain = believe(table.scenario, seen_by(table, "us"), futures=WORLDS)
+    found = preview(knowing, {})
+    assert found.with_order.metrics.tobytes() == found.holding.metrics.tobytes()
+    assert np.array_equal(found.holding.metrics[0], plain.held().metrics[0])
+    assert not np.array_equal(found.holding.metrics[-1], plain.held().metrics[-1])
+
+
 def test_the_seed_of_previews_says_nothing_of_the_sessions(table: Table, long_view: Game) -> None:
     scenario = long_view.scenario
     seeds = {preview_seed(scenario, a, t) for a in ("meta", "us") for t in range(6)}

@@ -98,8 +98,13 @@ def test_a_question_that_cannot_be_asked_is_refused_in_one_line(
     assert "\n" not in str(error.value)
 
 
-def test_after_the_last_turn_one_asks_from_an_earlier_one(game: Game) -> None:
+def test_after_the_last_turn_one_asks_from_before_it(game: Game) -> None:
     short = Game(game.scenario.lasting(1)).table(1)
+    before = disagreement(short, VIEWS, OPTIONS, "systemic_risk", futures=9)
     short.play_turn()
-    with pytest.raises(ScenarioError, match="the game is over"):
-        disagreement(short, VIEWS, OPTIONS, "systemic_risk")
+    after = disagreement(short, VIEWS, OPTIONS, "systemic_risk", futures=9)
+    assert all(np.array_equal(a.ends["none"], b.ends["none"])
+               for a, b in zip(before.views, after.views, strict=True))
+    beliefs = believe(short.scenario, seen_by(short, "us"), futures=5)
+    with pytest.raises(ScenarioError, match="end of the game"):
+        disagreement(beliefs, VIEWS, OPTIONS, "systemic_risk")

@@ -18,7 +18,7 @@ from wargame.batch.ledger import Entry, Ledger
 from wargame.batch.load import parse_experiment
 from wargame.batch.plan import Chunk, chunk_size, chunks_of
 from wargame.batch.spec import BatchError, Spec, digests, spec_of
-from wargame.batch.store import Store, digest_of, part_name
+from wargame.batch.store import Store, digest_of, part_name, told
 from wargame.batch.study import Array, Study, bind_experiment
 from wargame.batch.task import Task
 from wargame.batch.text import yaml_of
@@ -53,7 +53,7 @@ class Job:
                     chunk, points)
 
     def checked(self, ledger: Ledger) -> dict[int, Entry]:
-        """Finished chunks whose parts are there, by number.
+        """Finished chunks whose parts are there and undamaged, by number.
 
         Raises `BatchError` where they were made from other equations, numbers or plugins.
         """
@@ -65,10 +65,17 @@ class Job:
             if entry.digest != chunk.digest:
                 raise BatchError(f"'{self.store.folder}' was made {self._difference()}; run the "
                                  "experiment again in another folder")
-            if all((self.store.folder / part / part_name(chunk.number)).is_file()
-                   for part in ("runs", "turns")):
+            if all(self._whole(part, chunk, digest) for part, digest in (
+                    ("runs", entry.runs_digest), ("turns", entry.turns_digest))):
                 found[chunk.number] = entry
         return found
+
+    def _whole(self, part: str, chunk: Chunk, digest: str) -> bool:
+        try:
+            content = (self.store.folder / part / part_name(chunk.number)).read_bytes()
+        except OSError:
+            return False
+        return digest_of(content) == digest
 
     def _difference(self) -> str:
         before, now = self.store.manifest().get("made_with", {}), self.digests
@@ -108,6 +115,9 @@ def prepare(
         "name": [m.name for m in study.mixes],
         "baseline": [n == study.baseline for n in range(len(study.mixes))],
         "assignments": [json.dumps(m.assignments(), sort_keys=True) for m in study.mixes]})
+    with told(folder):
+        Ledger(folder, write=True).close()
+    # The manifest comes last: a folder that has one is whole.
     store.put("manifest.json", (json.dumps(_manifest(job, command), indent=1) + "\n").encode())
     return job
 

@@ -46,7 +46,8 @@ class Ledger:
             self._base.execute("pragma synchronous=extra")
             self._base.executescript(_TABLES)
         else:
-            self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True,
+            # Not read-only: after a crash, whoever reads first undoes what was not finished.
+            self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True,
                                          isolation_level=None, timeout=30)
 
     def __enter__(self) -> Ledger:

@@ -13,12 +13,12 @@ import numpy.typing as npt
 
 from wargame.batch.experiment import Experiment
 from wargame.batch.job import Job, reopen
-from wargame.batch.ledger import Ledger
 from wargame.batch.parts import FAILED, OK
-from wargame.batch.replay import replayed
+from wargame.batch.replay import replayed, traced
 from wargame.batch.spec import BatchError
-from wargame.batch.store import Store, part_name
+from wargame.batch.store import Store, part_name, read_ledger
 from wargame.batch.study import Study
+from wargame.batch.tables import answered, runs_of
 from wargame.batch.turns import merged, read
 from wargame.playbook.wording import nearest, shown
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-TABLES = ("runs", "mixes", "points", "turns", "summaries", "failures")
 
 
 class ResultSet:
@@ -104,7 +103,7 @@ class ResultSet:
     @property
     def failures(self) -> pd.DataFrame:
         """Failed runs: run, stage, type, reason, line, and the command that replays it."""
-        with Ledger(self.folder) as ledger:
+        with read_ledger(self.folder) as ledger:
             failures = ledger.failures()
         import pandas as pd
 
@@ -121,19 +120,12 @@ class ResultSet:
     @property
     def finished(self) -> int:
         """Runs that are finished, failed ones included."""
-        with Ledger(self.folder) as ledger:
+        with read_ledger(self.folder) as ledger:
             return sum(e.games for e in ledger.entries().values())
 
     def arrow(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Runs as an Arrow table, in the order of their numbers."""
-        import pyarrow.dataset as ds
-
-        parts = [str(path) for path in self._parts("runs")]
-        if not parts:
-            raise BatchError(f"'{self.folder}' has no finished runs yet; go on with: wargame batch "
-                             f"resume {self.folder}")
-        return ds.dataset(parts, format="parquet").to_table(
-            columns=None if columns is None else list(columns))
+        return runs_of(self.folder, columns)
 
     def frame(self, *, points: bool = False) -> pd.DataFrame:
         """Runs as a data frame, with the names of the mixes; ``points`` adds what varied."""
@@ -149,22 +141,7 @@ class ResultSet:
 
         Raises `BatchError` for a query that cannot be answered.
         """
-        import duckdb
-
-        with duckdb.connect() as base:
-            for name in TABLES:
-                place = self.folder / (name if (self.folder / name).is_dir() else f"{name}.parquet")
-                files = str(place / "part-*.parquet") if place.is_dir() else str(place)
-                if place.exists() and (place.is_file() or self._parts(name)):
-                    quoted = files.replace("'", "''")
-                    base.execute(  # a name of ours and a quoted path
-                        f"create view {name} as select * from read_parquet('{quoted}')")  # noqa: S608
-            try:
-                found: pd.DataFrame = base.execute(query).df()
-            except duckdb.Error as error:
-                raise BatchError(f"DuckDB cannot answer this: {str(error).splitlines()[0]}; tables "
-                                 f"are {', '.join(TABLES)}") from None
-        return found
+        return answered(self.folder, query)
 
     def values(self, outcome: str) -> tuple[Array, Mask]:
         """A metric at the end, (mixes, scenarios), and where it is missing: failed or not played.
@@ -205,6 +182,19 @@ class ResultSet:
             raise BatchError(f"there is no run {run}; runs are 0 to {self.manifest['runs'] - 1}")
         return replayed(self.study, run)
 
+    def traces(self, runs: Sequence[int], metrics: Sequence[str] | None = None) -> pd.DataFrame:
+        """Metrics of every quarter of some runs, played again: a row for each run and tick.
+
+        Nobody needs to store traces: a run is played again in less time than it is read.
+        """
+        last = int(self.manifest["runs"]) - 1
+        for run in runs:
+            if not 0 <= run <= last:
+                raise BatchError(f"there is no run {run}; runs are 0 to {last}")
+        for metric in metrics or ():
+            self._known(metric)
+        return traced(self.study, list(runs), tuple(metrics or self.metrics))
+
     def address(self, run: int) -> dict[str, Any]:
         """A run's mix, point and future."""
         mix, scenario = divmod(run, self.scenarios)
@@ -225,9 +215,6 @@ class ResultSet:
         ends = play.many.metrics[-1, :, 0] + 0.0
         stored = np.array([row[n][0] for n in play.many.names])
         return bool(ends.tobytes() == stored.tobytes())
-
-    def _parts(self, name: str) -> list[Path]:
-        return sorted((self.folder / name).glob("part-*.parquet"))
 
     def _table(self, name: str) -> pa.Table:
         import pyarrow.parquet as pq

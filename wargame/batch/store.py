@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.batch.ledger import Entry, Ledger
+from wargame.batch.ledger import NAME, Entry, Ledger
 from wargame.batch.parts import Finished, written
 from wargame.batch.plan import Chunk
 from wargame.batch.spec import BatchError
@@ -138,6 +138,16 @@ class Store:
             raise BatchError(f"'{self.folder / 'manifest.json'}' cannot be read: {error}"
                              ) from None
         return found
+
+
+@contextmanager
+def read_ledger(folder: Path) -> Iterator[Ledger]:
+    """The ledger, for reading. Raises `BatchError` where it cannot be read."""
+    try:
+        with Ledger(folder) as ledger:
+            yield ledger
+    except sqlite3.Error as error:
+        raise BatchError(f"'{folder / NAME}' cannot be read: {error}") from None
 
 
 @contextmanager

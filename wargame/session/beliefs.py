@@ -37,7 +37,8 @@ class Seen:
     """All that a preview may know of a table: values by row and position, and orders.
 
     ``orders`` are the levers in force in each turn played, as far as the seat sees levers;
-    ``told`` the effects of which it was told, turn by turn.
+    ``told`` the effects of which it was told, turn by turn; one entry more are those of the coming
+    turn.
     """
 
     actor: str
@@ -75,7 +76,8 @@ class Beliefs:
         actor = self.seen.actor
         given = {**(others or {}), actor: levers}
         turns = self.scenario.turns - self.seen.turn
-        inputs = [TurnInput(given)] + [TurnInput({actor: {}})] * (turns - 1) if turns else []
+        news = next(iter(self.seen.told[self.seen.turn:]), ())
+        inputs = [TurnInput(given, news)] + [TurnInput({actor: {}})] * (turns - 1) if turns else []
         return continue_many(self.game, self.game.futures, inputs, home=self.scenario,
                              kernel=kernel, names=names)
 
@@ -95,7 +97,8 @@ def seen_by(
 ) -> Seen:
     """What a seat sees of a table: public rows, its own rows, and nothing hidden.
 
-    ``told`` are effects, turn by turn, that the seat was told of. Raises `ScenarioError` for an
+    ``told`` are effects, turn by turn, that the seat was told of, those of the coming turn, which
+    has not been played, among them. Raises `ScenarioError` for an
     actor that is not there.
     """
     scenario = table.scenario

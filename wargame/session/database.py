@@ -12,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 #: How long a writer waits for another, and how often it looks, in seconds.
 WAIT, LOOK = 15.0, 0.002
+#: PostgreSQL's key of the lock under which tables are made.
+TABLES = 20_873_311
 #: Marks a connection whose transaction may write.
 WRITING = "wargame_writing"
 
@@ -29,6 +31,12 @@ def default_url() -> str:
     else:
         folder = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
     return f"sqlite:///{folder / 'wargame' / 'sessions.db'}"
+
+
+def alone(connection: Connection) -> None:
+    """Let one process at a time make the tables; SQLite lets one writer in anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": TABLES})
 
 
 def engine_of(url: sa.URL, *, must_exist: bool) -> sa.Engine:

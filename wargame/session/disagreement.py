@@ -87,9 +87,11 @@ def disagreement(
     nothing of one leaves it as it is. ``options`` are orders by name, actor and lever, given in
     the coming turn and held to the end by the actors that any option names. A metric that is
     neither better high nor low needs ``better``. From a `Table` the true present is used (for the
-    white cell, and for all in the debrief), on a seed of its own; from `Beliefs` the seat's
-    worlds. Raises `ScenarioError`.
+    white cell, and for all in the debrief), on a seed of its own, and once its game is over the
+    position before the last turn; from `Beliefs` the seat's worlds. Raises `ScenarioError`.
     """
+    if isinstance(position, Table) and position.over and position.turn:
+        position = position.undone()
     scenario = position.scenario
     parameters = tuple(dict.fromkeys(name for values in views.values() for name in values))
     _check(scenario, views, parameters, options, metric)
@@ -103,7 +105,8 @@ def disagreement(
     held: dict[str, dict[str, float]] = {actor: {} for actor in actors}
     turns = scenario.turns - game.tick // scenario.ticks_per_turn
     if turns < 1:
-        raise ScenarioError("the game is over; take the position after an earlier turn")
+        raise ScenarioError("these beliefs are of the end of the game; take those of an "
+                            "earlier turn")
     results = []
     for view, values in {AS_IT_IS: {}, **views}.items():
         ends = {}

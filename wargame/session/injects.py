@@ -148,8 +148,8 @@ def effects_of(state: State, turn: int, told: str = "") -> tuple[Effect, ...]:
 
 
 def told_to(state: State, actor: str) -> tuple[tuple[Effect, ...], ...]:
-    """Effects of injects that a seat was told of, for each turn played."""
-    return tuple(effects_of(state, turn, actor) for turn in range(1, len(state.resolved) + 1))
+    """Effects of injects that a seat was told of, for each turn played and for the coming one."""
+    return tuple(effects_of(state, turn, actor) for turn in range(1, state.coming_turn + 1))
 
 
 def when_words(facts: Facts, inject: InjectState) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
 from wargame.session.chain import START, Link
-from wargame.session.database import WRITING, engine_of, fault_words
+from wargame.session.database import WRITING, alone, engine_of, fault_words
 from wargame.session.refusal import RefusedError
 
 META = sa.MetaData()
@@ -134,6 +134,7 @@ class Store:
             self.url = sa.make_url(url)
             self.engine = engine_of(self.url, must_exist=must_exist)
             with self.writing() as connection:
+                alone(connection)
                 META.create_all(connection)
         except (SQLAlchemyError, ImportError, OSError) as error:
             raise StoreError(fault_words(url, error)) from None
