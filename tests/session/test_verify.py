@@ -13,6 +13,7 @@ from wargame.session.bundle import write_bundle
 from wargame.session.chain import canonical, digest_of, linked, read_link
 from wargame.session.command import Adjudicate
 from wargame.session.host import Host
+from wargame.session.store import StoreError
 from wargame.session.verify import verify_bundle, verify_database
 
 
@@ -172,6 +173,18 @@ def test_a_changed_row_of_the_database_is_found(room: Any, tmp_path: Path) -> No
         assert found.difference.kind == kind, statement
         copy.unlink()
     source.close()
+
+
+def test_verifying_leaves_a_database_as_it_is(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    base = sqlite3.connect(other)
+    base.execute("CREATE TABLE kept (x)")
+    base.commit()
+    base.close()
+    before = other.read_bytes()
+    with pytest.raises(StoreError, match="holds no sessions"):
+        verify_database(f"sqlite:///{other}")
+    assert other.read_bytes() == before
 
 
 def test_a_session_moves_to_another_database_in_a_bundle(

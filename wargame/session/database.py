@@ -39,8 +39,14 @@ def alone(connection: Connection) -> None:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": TABLES})
 
 
+def check_tables(engine: sa.Engine, table: str) -> None:
+    """Raise OSError for a database that has never held a session."""
+    if not sa.inspect(engine).has_table(table):
+        raise OSError("it holds no sessions")
+
+
 def engine_of(url: sa.URL, *, must_exist: bool) -> sa.Engine:
-    """An engine for a URL; a SQLite file is made unless it ``must_exist``."""
+    """An engine for a URL; a file of SQLite's is made, or left as it is where it ``must_exist``."""
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_size=20, max_overflow=40, pool_pre_ping=True,
                                 isolation_level="READ COMMITTED")
@@ -59,8 +65,9 @@ def engine_of(url: sa.URL, *, must_exist: bool) -> sa.Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={int(WAIT * 1000)}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
+        if not must_exist:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 
 from wargame.session.chain import START, Link
-from wargame.session.database import WRITING, alone, engine_of, fault_words
+from wargame.session.database import WRITING, alone, check_tables, engine_of, fault_words
 from wargame.session.refusal import RefusedError
 
 META = sa.MetaData()
@@ -133,6 +133,9 @@ class Store:
         try:
             self.url = sa.make_url(url)
             self.engine = engine_of(self.url, must_exist=must_exist)
+            if must_exist:
+                check_tables(self.engine, SESSIONS.name)
+                return
             with self.writing() as connection:
                 alone(connection)
                 META.create_all(connection)
