@@ -234,3 +234,36 @@ def test_the_ratio_read_from_paired_games_is_that_of_games_really_played_apart()
     ratio = saving(one[0], one[1])
     assert ratio.low > 1
     assert apart.var() / paired.var() == pytest.approx(ratio.ratio, rel=0.2)
+
+
+@pytest.mark.parametrize("kind", ["saltelli", "morris"])
+def test_a_designed_result_set_gives_the_indices_of_its_metric(kind):
+    from wargame.batch.analysis.designed import designed_sensitivity
+
+    found = sweep("long_view", points=8, design={"kind": kind, "points": 8}, luck="shared",
+                  futures=2, seed=4, watch=False, compiled=False, uncertainties={
+                      "ranges": "listed", "parameters": {"compute_growth": {}, "damage_unit": {}}})
+    told = designed_sensitivity(found, "open_token_share")
+    assert told.kind == {"saltelli": "sobol", "morris": "morris"}[kind]
+    assert told.indices[0].factor == "compute_growth"
+    assert told.runs == len(found.points)
+
+
+def test_fresh_luck_and_other_designs_are_refused_in_words(results):
+    from wargame.batch.analysis.designed import designed_sensitivity
+
+    with pytest.raises(BatchError, match="kind: saltelli"):
+        designed_sensitivity(results, "open_token_share")
+    fresh = sweep("long_view", points=4, design={"kind": "saltelli", "points": 4}, watch=False,
+                  compiled=False, uncertainties={"ranges": "listed",
+                                                 "parameters": {"compute_growth": {}}})
+    with pytest.raises(BatchError, match="luck: shared"):
+        designed_sensitivity(fresh, "open_token_share")
+
+
+def test_answers_show_themselves_in_a_notebook(found, results):
+    shown = found._repr_html_()
+    assert shown.startswith("<b>4 mixes in the same 48 futures</b>")
+    assert "<share>" not in shown
+    asked = equilibrium_of(results.study, policies=list(results.mixes[:1]), knobs=())
+    assert "Does Meta keep releasing?" in asked._repr_html_()

@@ -63,6 +63,15 @@ class Answers:
     failed_runs: int
     entangled: float
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from wargame.batch.analysis.headlines import headlines
+
+        lines = "".join(f"<li>{escape(line)}</li>" for line in headlines(self))
+        return (f"<b>{len(self.mixes)} mixes in the same {self.scenarios:,} futures</b>"
+                f"<ol>{lines}</ol>")
+
     def judge(self, metric: str) -> Judged:
         """The outcome of a name."""
         return next(j for j in self.judged if j.outcome.metric == metric)

@@ -123,7 +123,8 @@ def pairing_words(found: Answers) -> str:
     least = each.least
     assert least is not None
     text = (f"On the median metric, mixes that met futures of their own would have needed "
-            f"{rounded(each.median)} times as many to tell them from the baseline as closely")
+            f"{rounded(each.median)} times ({rounded(each.interval[0])} to "
+            f"{rounded(each.interval[1])}) as many to tell them from the baseline as closely")
     if each.never_worse:
         return f"{text}; pairing was never worse. It helped least where {least.words}."
     worse = [s for s in each.each if s.high < 1]

@@ -73,6 +73,13 @@ class Equilibrium:
     names: Mapping[str, str]
     note: str = ""
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(f"<li>{escape(self.named(p.words))}</li>" for p in self.policies)
+        return (f"<b>{escape(self.question)}</b><p>{escape(self.named(self.words))}</p>"
+                f"<ul>{rows}</ul>")
+
     def named(self, text: str) -> str:
         """A sentence with the seats' names in the place of their ids."""
         for seat, name in self.names.items():

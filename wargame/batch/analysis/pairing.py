@@ -63,6 +63,18 @@ class Savings:
         return float(np.median(ratios)) if ratios else float("nan")
 
     @property
+    def interval(self) -> tuple[float, float]:
+        """Medians over outcomes of the comparisons' own 95 % bounds."""
+        by: dict[str, list[tuple[float, float]]] = {}
+        for saving in self.each:
+            if np.isfinite(saving.ratio):
+                by.setdefault(saving.outcome, []).append((saving.low, saving.high))
+        if not by:
+            return float("nan"), float("nan")
+        low, high = np.median([np.median(b, axis=0) for b in by.values()], axis=0)
+        return float(low), float(high)
+
+    @property
     def least(self) -> Saving | None:
         """The comparison that pairing helped least."""
         finite = [s for s in self.each if np.isfinite(s.ratio)]

@@ -258,6 +258,7 @@ def summary(found: Answers, equilibrium: Equilibrium | None) -> Mapping[str, Any
         "failing": [{"mix": f.mix, "fails": f.fails, "futures": f.futures,
                      "rule": f.box.rule if f.box else None} for f in found.failing],
         "paired_futures_saved": {"median": found.savings.median,
+                                 "interval": list(found.savings.interval),
                                  "never_worse": found.savings.never_worse,
                                  "by_outcome": found.savings.by_outcome},
         "words": counted(found.satisfied[0].met, found.satisfied[0].futures)
