@@ -122,3 +122,20 @@ def test_resuming_with_another_backend_gives_the_same_bytes(
         (folder / "runs" / f"part-{number:06d}.parquet").unlink()
     resume(folder, watch=False, compiled=True, backend="processes", workers=2)
     assert contents(folder) == contents(whole.folder)
+
+
+def test_a_script_without_a_guard_may_use_processes_and_dask(text, tmp_path) -> None:
+    (tmp_path / "small.yaml").write_text(text)
+    (tmp_path / "script.py").write_text(
+        "import wargame as wg\n"
+        "from wargame.batch import load_experiment, run_experiment\n"
+        "small = load_experiment('small.yaml')\n"
+        "for name, options in (('a', {'backend': 'processes'}), ('b', {'dask': 'local'})):\n"
+        "    found = run_experiment(small, name, watch=False, compiled=False, workers=2,\n"
+        "                           **options)\n"
+        "    print(found.finished)\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(
+        p for p in (str(ROOT), os.environ.get("PYTHONPATH", "")) if p)}
+    done = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, env=environment, text=True,
+                          capture_output=True, timeout=300, check=False)
+    assert done.stdout.split() == ["32", "32"], done.stderr

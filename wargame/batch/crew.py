@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, Literal, Protocol
 
 from wargame.batch.parts import Finished
@@ -91,14 +94,21 @@ class Dask:
             raise BatchError("Dask is not installed: pip install 'wargame[cluster]'") from None
         dask: Any = distributed
         self._cluster: Any = None
+        self._main = sys.modules["__main__"]
         if address == "local":
+            # Processes begin by running the main module again, and again whenever one is replaced:
+            # a script without a guard would start its batch once more in each. Ours need nothing
+            # of it.
+            sys.modules["__main__"] = ModuleType("__main__")
             self._cluster = dask.LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+                silence_logs=logging.ERROR)
         try:
             self._client: Any = dask.Client(
                 address if self._cluster is None else self._cluster, timeout="10s",
                 set_as_default=False)
         except (OSError, ValueError) as error:
+            sys.modules["__main__"] = self._main
             raise BatchError(f"no Dask scheduler answers at '{address}': {error}") from None
         threads = sum(self._client.nthreads().values())
         if not threads:
@@ -127,6 +137,7 @@ class Dask:
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()
+            sys.modules["__main__"] = self._main
 
 
 def crew_for(
