@@ -9,11 +9,12 @@ import typer
 
 from wargame.cli.mistake import unknown
 
-SUBJECTS = ("engine", "batch")
+SUBJECTS = ("engine", "batch", "session")
 
 
 def bench(
-    subject: Annotated[str, typer.Argument(help="What to measure: engine or batch.")] = "engine",
+    subject: Annotated[str, typer.Argument(
+        help="What to measure: engine, batch or session.")] = "engine",
     *,
     compile_again: Annotated[bool, typer.Option(
         "--compile", help="Measure compiling even where the kernel is cached.")] = False,
@@ -23,7 +24,7 @@ def bench(
         min=1000, metavar="NUMBER", help="Batch: games of the large batch.")] = 1_000_000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
-    """Measure the engine, or batches, on the Long View, with the strategies it comes with."""
+    """Measure the engine, batches or sessions on the Long View, with its own strategies."""
     if subject not in SUBJECTS:
         raise unknown("benchmark", subject, SUBJECTS, "benchmarks")
 
@@ -35,6 +36,10 @@ def bench(
         from wargame.batch import bench as batches
 
         found, meanings = batches.measure(games=games, note=note), batches.FIGURES
+    elif subject == "session":
+        from wargame.session import bench as sessions
+
+        found, meanings = sessions.measure(note=note), sessions.FIGURES
     else:
         from wargame.engine import bench as engine
 

@@ -19,6 +19,7 @@ from wargame.session.tables import Tables
 from wargame.session.view import ObserverView, Room
 from wargame.session.views.room import room_of
 from wargame.session.views.seat import seat_view
+from wargame.session.views.talk import Inbox
 from wargame.session.views.white_cell import note_view, projector_view, white_cell_view
 
 DAMAGED = "The session's log is damaged; 'wargame verify' names the place."
@@ -41,6 +42,7 @@ class Live:
         self._store = store
         self._state: State | None = None
         self._views: dict[str, tuple[Any, Any]] = {}
+        self._inbox = Inbox()
         self.take(rows)
 
     @property
@@ -101,7 +103,7 @@ class Live:
         if role == OBSERVER:
             return ObserverView(room, tuple(
                 note_view(n) for n in self.state.notes if n.by == OBSERVER))
-        return seat_view(self.facts, self.state, self.table, room, seat_of(role))
+        return seat_view(self.facts, self.state, self.table, room, self._inbox, seat_of(role))
 
     def _room(self, away: frozenset[str]) -> Room:
         room: Room = self._once("room", away, lambda: room_of(

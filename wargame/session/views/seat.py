@@ -12,10 +12,11 @@ from wargame.session.state import State
 from wargame.session.view import LeverView, Notice, Room, SeatView
 from wargame.session.views.order import order_view
 from wargame.session.views.room import notices_for
-from wargame.session.views.talk import agreements_for, messages_for, rolls_for
+from wargame.session.views.talk import Inbox, agreements_for, rolls_for
 
 
-def seat_view(facts: Facts, state: State, table: Table, room: Room, actor: str) -> SeatView:
+def seat_view(facts: Facts, state: State, table: Table, room: Room, inbox: Inbox,
+              actor: str) -> SeatView:
     """Everything that one seat may see."""
     role = f"seat:{actor}"
     position = position_of(facts, table, actor)
@@ -27,7 +28,7 @@ def seat_view(facts: Facts, state: State, table: Table, room: Room, actor: str) 
         past=tuple(order_view(facts, state, turn, actor)
                    for turn in range(1, len(state.resolved) + 1)),
         knows=position.knows, rivals=position.rivals,
-        messages=messages_for(state, role), agreements=agreements_for(facts, state, role),
+        messages=inbox.of(state, role), agreements=agreements_for(facts, state, role),
         notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
         metrics=position.metrics,
         help_wanted=state.seats[actor].help_wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wargame.session.agreements import AgreementState, binding_words
@@ -14,6 +15,22 @@ from wargame.session.state import State
 from wargame.session.view import AgreementView, MessageView, RollView
 
 
+class Inbox:
+    """The messages of each role: no message goes away, so that only new ones are looked at."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[int, tuple[MessageView, ...]]] = {}
+
+    def of(self, state: State, role: str) -> tuple[MessageView, ...]:
+        """Messages that a role may read, of a state that is the newest so far."""
+        if state.revealed or role == "white_cell":
+            return messages_for(state, role)
+        seen, before = self._read.get(role, (0, ()))
+        found = (*before, *_read(state, role, seen, len(before)))
+        self._read[role] = (len(state.messages), found)
+        return found
+
+
 def messages_for(state: State, role: str) -> tuple[MessageView, ...]:
     """Messages that a role may read.
 
@@ -21,9 +38,14 @@ def messages_for(state: State, role: str) -> tuple[MessageView, ...]:
     """
     if state.revealed or role == "white_cell":
         return tuple(m.view for m in state.messages)
-    read = [m.view for m in state.messages if m.reaches(role)]
-    return tuple(view if view.number == number else replace(view, number=number)
-                 for number, view in enumerate(read, 1))
+    return tuple(_read(state, role, 0, 0))
+
+
+def _read(state: State, role: str, seen: int, number: int) -> Iterator[MessageView]:
+    for message in state.messages[seen:]:
+        if message.reaches(role):
+            number += 1
+            yield replace(message.view, number=number)
 
 
 def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView, ...]:
