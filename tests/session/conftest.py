@@ -96,7 +96,8 @@ def new_room(folder: Path, people: tuple[str, ...] = ("meta", "openai"), **more:
     """A Long View session with some seats for people, all of them taken."""
     clock = Clock()
     host = Host(f"sqlite:///{folder / 'sessions.db'}", clock)
-    made = host.create("long_view", seed=more.pop("seed", 5), people=people, **more)
+    made = host.create(more.pop("playbook", "long_view"), seed=more.pop("seed", 5), people=people,
+                       **more)
     room = Room(host, clock, made.session_id, made.master_code)
     room.enter("white_cell")
     for seat in people:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from wargame.playbook.load import bundled_playbooks
 from wargame.session.command import (
     AddInject,
     Adjudicate,
@@ -173,3 +176,50 @@ def test_an_agreement_binds_levers_that_its_parties_have(orders: Any) -> None:
     assert "binds its parties" in refused(seat="us", lever="revenue_cut", low=0, high=1)
     assert "no lever" in refused(seat="meta", lever="revenue_cut", low=0, high=1)
     assert "bind it to a part" in refused(seat="meta", lever="price_stance", low=9, high=8)
+
+
+def test_an_inject_with_a_condition_fires_in_the_first_turn_that_begins_beyond_its_bound(
+        make: Any, tmp_path: Path) -> None:
+    text = bundled_playbooks()["long_view"].read_text(encoding="utf-8")
+    start, rest = text.split("\ninjects:\n", 1)
+    book = tmp_path / "conditional.yaml"
+    book.write_text(start.replace("id: long_view", "id: conditional") + """
+injects:
+  - {id: sure, title: Sure, text: t, when: {metric: open_token_share, at_least: 0.0}}
+  - {id: never, title: Never, text: t, to: [meta], when: {metric: open_token_share, at_least: 2.0}}
+""" + rest[rest.index("\nsession:"):], encoding="utf-8")
+    room = make(playbook=book)
+    room.move("briefing")
+    injects = {i.id: i for i in room.view("white_cell").injects}
+    assert (injects["sure"].state, injects["sure"].fired_turn) == ("fired", 1)
+    assert injects["never"].state == "waiting"
+    assert injects["never"].when == "when open share of tokens is at or above 200\u00a0%"
+    assert [n.title for n in room.view("observer").room.notices] == ["Sure"]
+
+
+def test_any_past_turn_can_be_returned_to_and_later_orders_become_drafts(room: Any) -> None:
+    for _ in range(3):
+        room.play_turn()
+        room.move("discussion")
+    hashes = [line.words for line in room.view("white_cell").log if "resolved" in line.words]
+    room.act("white_cell", UndoTurn(turn=1, reason="from the start"))
+    assert room.refuses("white_cell", UndoTurn(turn=1, reason="again")).cause == "phase"
+    room.move("locked")
+    room.move("resolved")
+    room.move("discussion")
+    room.move("briefing")
+    view = room.view("seat:meta")
+    assert (view.room.turn, view.order.state, view.order.reason) == (2, "draft", "why meta")
+    again = [line.words for line in room.view("white_cell").log if "resolved" in line.words]
+    assert again[-1] == hashes[0]
+
+
+def test_with_fictional_names_no_view_has_a_real_one(make: Any) -> None:
+    room = make(fictional=True)
+    room.play_turn()
+    actors = [s.actor for s in room.view("observer").room.seats]
+    assert "Agora" in repr(room.view("observer"))
+    real = re.compile(r"\b(Meta|OpenAI|Anthropic|Mistral|DeepSeek|United Kingdom)\b")
+    for role in room.tokens:
+        assert not real.search(repr(room.view(role))), role
+    assert len(actors) == len(set(actors))

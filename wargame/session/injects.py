@@ -12,6 +12,7 @@ from wargame.session.command import AddInject, EditInject, SteerInject
 from wargame.session.content import EffectOn
 from wargame.session.effects import check_effects_on
 from wargame.session.facts import Facts
+from wargame.session.figures import trimmed
 from wargame.session.refusal import RefusedError
 from wargame.session.titles import in_sentence, title_of
 from wargame.session.wording import quoted
@@ -163,4 +164,4 @@ def when_words(facts: Facts, inject: InjectState) -> str:
     title = title_of(name, facts.scenario.program.variables.get(name))
     bound = when.at_least if when.at_least is not None else when.at_most or 0.0
     side = "at or above" if when.at_least is not None else "at or below"
-    return f"when {in_sentence(title.words)} is {side} {title.figure.text(float(bound))}"
+    return f"when {in_sentence(title.words)} is {side} {trimmed(title.figure).text(float(bound))}"
