@@ -9,12 +9,12 @@ import typer
 
 from wargame.cli.mistake import unknown
 
-SUBJECTS = ("engine", "batch", "session")
+SUBJECTS = ("engine", "batch", "session", "app")
 
 
 def bench(
     subject: Annotated[str, typer.Argument(
-        help="What to measure: engine, batch or session.")] = "engine",
+        help="What to measure: engine, batch, session or app.")] = "engine",
     *,
     compile_again: Annotated[bool, typer.Option(
         "--compile", help="Measure compiling even where the kernel is cached.")] = False,
@@ -22,9 +22,11 @@ def bench(
         "--million", help="Engine: measure the memory that a million games take, too.")] = False,
     games: Annotated[int, typer.Option(
         min=1000, metavar="NUMBER", help="Batch: games of the large batch.")] = 1_000_000,
+    clicks: Annotated[int, typer.Option(
+        min=3, metavar="NUMBER", help="App: turns resolved to time the screens.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
-    """Measure the engine, batches or sessions on the Long View, with its own strategies."""
+    """Measure the engine, batches, sessions or the app on the Long View, with its strategies."""
     if subject not in SUBJECTS:
         raise unknown("benchmark", subject, SUBJECTS, "benchmarks")
 
@@ -36,6 +38,10 @@ def bench(
         from wargame.batch import bench as batches
 
         found, meanings = batches.measure(games=games, note=note), batches.FIGURES
+    elif subject == "app":
+        from wargame.ui import bench as screens
+
+        found, meanings = screens.measure(clicks=clicks, note=note), screens.FIGURES
     elif subject == "session":
         from wargame.session import bench as sessions
 

@@ -18,7 +18,10 @@ from wargame.ui.theme import Palette
 
 def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
          said: str = "") -> None:
-    """Draw the head and the screen of a view; ``said`` is what was done a moment ago."""
+    """Draw the head and the screen of a view; ``said`` is what was done a moment ago.
+
+    The last element is empty and carries the version that is shown, for whoever measures.
+    """
     match view:
         case SeatView():
             from wargame.ui.screens import team
@@ -43,6 +46,8 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
             room_header(view.room, palette, who="White cell", said=said)
             console.show(view, act, ask, palette, address=address)
             _foot(view.room, "Leave the white cell", "/leave")
+    st.html(html("div", html("div", class_="version", data_version=view.room.version),
+                 class_="wg"))
 
 
 def _foot(room: Room, words: str, target: str) -> None:

@@ -62,6 +62,7 @@ CONSOLE_SHEET = """
 .st-key-created { max-width: 34rem; margin: 8vh auto; }
 .st-key-created h1 { margin-bottom: 12px; }
 .wg .foot .leave { margin-left: auto; }
+.stHtml:has(> .wg > .version) { display: none; }
 .st-key-looking { background: var(--wg-panel); border-left: 4px solid var(--wg-warning);
   border-radius: 0 8px 8px 0; padding: 8px 16px; }
 .wg .choices { display: grid !important; gap: 0 24px;
