@@ -9,7 +9,8 @@ from typing import Any
 
 from wargame.engine.phases import Phases, prepare
 from wargame.engine.tiers import settled_rule
-from wargame.hooks.model import Model, build_model
+from wargame.hooks.model import BUILTIN, Model, build_model
+from wargame.strategies.limit import TimeLimitError, limit_seconds
 from wargame.strategies.reading import (
     Tier,
     memory_row,
@@ -25,7 +26,7 @@ from wargame.symbolic.program import Program, Row, Rule, sources
 from wargame.symbolic.sets import Sizes
 
 #: Raised when the meaning of a stored program changes.
-FORMAT = "5"
+FORMAT = "6"
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,7 +114,8 @@ def load_library(plugins: Sequence[str] | None = None, files: Sequence[Path] = (
         except BookError as error:
             model = _without_culprits(plugins, files, model, error)
             stored = _lower(model)
-        if not model.faults:
+        late = any(TimeLimitError.__name__ in why for _, why in stored[1].values())
+        if not model.faults and not late:
             cache.store_object(key, stored)
     program, tiers, sets = stored
     return Library(model, program, tiers, sets)
@@ -157,7 +159,11 @@ def _lower(model: Model) -> tuple[Program, dict[str, tuple[Tier, str]], tuple[st
     tiers: dict[str, tuple[Tier, str]] = {}
     for name, info in sorted(model.strategies.items()):
         strategy: type[Strategy] = info.cls
-        reading = read_symbolically(strategy, visible)
+        # What comes along ends; on a busy computer even that can take longer than a limit.
+        plugin = model.plugins.get(info.owner)
+        known = info.owner == BUILTIN or (plugin is not None and plugin.origin == "bundled")
+        reading = read_symbolically(
+            strategy, visible, seconds=None if known else limit_seconds())
         space = (SET_OF[strategy.actor],)
         for parameter in strategy.Params.model_fields:
             row = parameter_row(name, parameter)

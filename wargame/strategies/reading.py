@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wargame.strategies.limit import limit_seconds, within
+from wargame.strategies.aside import aside
+from wargame.strategies.limit import within
 from wargame.strategies.seeing import Visible, row_name
 from wargame.strategies.strategy import SET_OF, Orders, Strategy
 from wargame.symbolic.program import Rule
@@ -54,8 +55,13 @@ def luck_row(strategy: str, purpose: str) -> str:
     return f"luck {strategy}.{purpose}"
 
 
-def read_symbolically(strategy: type[Strategy], visible: Visible) -> Reading:
-    """Trace ``decide`` once; any fault means that the strategy has no symbolic reading."""
+def read_symbolically(
+    strategy: type[Strategy], visible: Visible, *, seconds: float | None = None,
+) -> Reading:
+    """Trace ``decide`` once; any fault means that the strategy has no symbolic reading.
+
+    ``seconds`` is the longest that it may take; None for one that is known to end.
+    """
     tape = Tape()
     views: dict[str, Any] = {}
     luck: list[str] = []
@@ -82,8 +88,11 @@ def read_symbolically(strategy: type[Strategy], visible: Visible) -> Reading:
     space = (SET_OF[actor],)
     memories = {memory_row(strategy.name, n): space for n in strategy.memory}
     try:
-        orders = within(limit_seconds(), lambda: strategy().decide(
-            Observation(read), Luck(draw), _Parameters(tape, strategy)))
+        def trace() -> Any:
+            return strategy().decide(Observation(read), Luck(draw), _Parameters(tape, strategy))
+
+        with aside():
+            orders = trace() if seconds is None else within(seconds, trace)
         if not isinstance(orders, Orders):
             raise TraceError(f"decide returned {type(orders).__name__}, not Orders")
         results = [(n, tape.operand(v)) for n, v in sorted(orders.levers.items())]
