@@ -18,7 +18,7 @@ class Factor:
     """One thing that is varied, from ``low`` to ``high``; a ``whole`` one takes whole numbers.
 
     ``unit`` and ``source`` are said wherever its values are; ``choices`` name whole numbers from
-    ``low`` on.
+    ``low`` on; ``meaning`` is a line on what it is.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Factor:
     unit: str = "1"
     source: str = ""
     choices: tuple[str, ...] = ()
+    meaning: str = ""
 
     def said(self, value: float) -> str:
         """A value in words: the choice, or a rounded number with its unit."""

@@ -58,11 +58,13 @@ class Games:
             override = self.scenario.playbook.parameters.get(name)
             source = (override.source if override is not None and override.source
                       else declared.source)
-            return Factor(name, low, high, unit=declared.unit, source=source)
+            return Factor(name, low, high, unit=declared.unit, source=source,
+                          meaning=declared.meaning)
         if knob.kind == "lever":
             lever = program.levers[knob.row]
             return Factor(name, lever.low, lever.high, whole=bool(lever.choices), unit=lever.unit,
-                          source=lever.source, choices=tuple(lever.choices))
+                          source=lever.source, choices=tuple(lever.choices),
+                          meaning=lever.meaning)
         return Factor(name, knob.low, knob.high, source="range of the strategy's parameter")
 
     def actors(self, name: str) -> tuple[str, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from wargame.batch.analysis.answers import Answers
 from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.openness import Equilibrium
 from wargame.batch.analysis.wording import counted, mix_words, plain, rounded, signed
+
+#: Part of an effect that another option must add or take away to be told in a headline.
+DEPENDS = 0.25
 
 
 def headlines(found: Answers, equilibrium: Equilibrium | None = None) -> tuple[str, ...]:
@@ -13,6 +18,7 @@ def headlines(found: Answers, equilibrium: Equilibrium | None = None) -> tuple[s
     told = [robust_words(found)]
     if found.judged[0].contrasts:
         told.append(options_words(found.judged[0]))
+        told.append(together_words(found.judged[0]))
     told.append(decides_words(found))
     told += [fails_words(found)] if found.failing else []
     if equilibrium is not None:
@@ -64,6 +70,18 @@ def options_words(found: Judged) -> str:
     return _capital(text) + "."
 
 
+def together_words(found: Judged) -> str:
+    """The effect that depends most on another option; empty where none does by a quarter."""
+    known = [i for i in found.interactions if i.alone.found.clear or i.together.found.clear]
+    if not known:
+        return ""
+    most = max(known, key=lambda i: abs(i.part) if np.isfinite(i.part) else 0.0)
+    if not abs(most.part) >= DEPENDS:
+        return ""
+    words = most.words.replace(plain(found.outcome.metric), _name(found), 1)
+    return f"What one option does depends on another: {words}."
+
+
 def _effect(found: Judged, axis: str, option: str, against: str) -> str:
     d = next(c.found for c in found.contrasts if (c.axis, c.option) == (axis, option))
     good = d.better >= d.worse
@@ -78,7 +96,7 @@ def decides_words(found: Answers) -> str:
     """Whether the choice of mix or what nobody knows decides the first outcome."""
     first = found.judged[0]
     share = first.mix_share
-    if share != share:  # noqa: PLR0124  not-a-number: nothing varies
+    if np.isnan(share):  # nothing varies
         return f"{_capital(_name(first))} is the same in every game."
     clear = [p for p in first.parts if p.clear]
     text = (f"The choice of mix decides {_percent(share)} of the variation of "
