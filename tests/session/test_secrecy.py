@@ -183,3 +183,12 @@ def test_messages_are_numbered_as_their_reader_sees_them(room: Any) -> None:
     room.act("seat:meta", SendMessage(text="two"))
     assert [m.number for m in room.view("seat:openai").messages] == [1]
     assert [m.number for m in room.view("white_cell").messages] == [1, 2]
+
+
+def test_a_role_that_writes_too_much_leaves_room_for_the_others(
+        room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wargame.session.messages.MOST_MESSAGES", 2)
+    for _ in range(2):
+        room.act("seat:meta", SendMessage(text="more"))
+    assert room.refuses("seat:meta", SendMessage(text="more")).cause == "limit"
+    room.act("seat:openai", SendMessage(text="less"))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from wargame.session.request import Request
     from wargame.session.state import State
 
-MOST_MESSAGES = 20_000
+#: Messages that one role may send: nobody can fill the session for the others.
+MOST_MESSAGES = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class MessageState:
 
 def check_message(request: Request, command: SendMessage) -> None:
     """Raise `RefusedError` for readers that are not there."""
-    if len(request.state.messages) >= MOST_MESSAGES:
-        raise RefusedError("limit", "The session holds as many messages as it can.")
+    own = sum(m.view.sender == request.role for m in request.state.messages)
+    if own >= MOST_MESSAGES:
+        raise RefusedError("limit", f"You have sent {MOST_MESSAGES:,} messages, and that is all "
+                           "there can be.")
     if command.to_white_cell and command.to:
         raise RefusedError("content", "A message for the white cell alone names no seats.")
     if command.to_white_cell and request.white_cell:
