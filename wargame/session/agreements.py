@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from wargame.session.state import State
 
 Standing = Literal["proposed", "in force", "refused", "ended"]
-MOST_AGREEMENTS = 500
+#: Agreements that one role may propose.
+MOST_AGREEMENTS = 100
 SMALL = 1e-9
 
 
 @dataclass(frozen=True)
 class AgreementState:
-    """Terms between seats."""
+    """Terms between seats; ``by`` is the role that proposed them."""
 
     id: str
     turn: int
@@ -37,6 +38,7 @@ class AgreementState:
     agreed: tuple[str, ...] = ()
     state: Standing = "proposed"
     ended: str = ""
+    by: str = ""
 
     def standing(self, turn: int) -> str:
         """Its state in a turn: in force agreements expire after their last turn."""
@@ -53,8 +55,9 @@ class AgreementState:
 def check_proposal(request: Request, command: ProposeAgreement) -> None:
     """Raise `RefusedError` for parties and bound levers that are not there."""
     state = request.state
-    if len(state.agreements) >= MOST_AGREEMENTS:
-        raise RefusedError("limit", "The session holds as many agreements as it can.")
+    if sum(a.by == request.role for a in state.agreements.values()) >= MOST_AGREEMENTS:
+        raise RefusedError("limit", f"You have proposed {MOST_AGREEMENTS} agreements, and that is "
+                           "all there can be.")
     parties = dict.fromkeys(request.known_seat(actor) for actor in command.parties)
     if len(parties) < 2:
         raise RefusedError("content", "An agreement has two parties at least.")
@@ -108,12 +111,12 @@ def visible_agreement(request: Request, name: str) -> AgreementState:
     return found
 
 
-def proposed(state: State, command: ProposeAgreement, seat: str) -> State:
+def proposed(state: State, command: ProposeAgreement, seat: str, by: str) -> State:
     """The state with one more proposal, to which the seat that made it agrees."""
     agreement = AgreementState(
         f"agreement-{len(state.agreements) + 1}", state.turn, command.terms,
         tuple(dict.fromkeys(command.parties)), command.secret, command.until_turn, command.binds,
-        (seat,) if seat else ())
+        (seat,) if seat else (), by=by)
     return replace(state, agreements={**state.agreements, agreement.id: agreement})
 
 

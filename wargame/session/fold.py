@@ -95,7 +95,7 @@ COMMANDS: Mapping[type[c.Command], Folded] = {
     c.Rule: lambda s, k, _: ruled(s, k),
     c.WithdrawRuling: lambda s, k, _: withdrawn(s, k),
     c.SendMessage: lambda s, k, e: messages.sent(s, k, e.by, e.at),
-    c.ProposeAgreement: lambda s, k, e: agreements.proposed(s, k, seat_of(e.by)),
+    c.ProposeAgreement: lambda s, k, e: agreements.proposed(s, k, seat_of(e.by), e.by),
     c.AnswerAgreement: lambda s, k, e: agreements.answered(s, k, seat_of(e.by)),
     c.EndAgreement: lambda s, k, _: agreements.ended(s, k),
     c.AddNote: lambda s, k, e: notes.noted(s, k, e.by, e.device, e.at),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from wargame.session.request import Request
     from wargame.session.state import State
 
-MOST_NOTES = 20_000
+#: Notes of all observers together, and challenges of one role.
+MOST_NOTES, MOST_CHALLENGES = 20_000, 200
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def check_note(request: Request, command: AddNote) -> None:
 
 def check_challenge(request: Request, command: RaiseChallenge) -> None:
     """Raise `RefusedError` for a figure or an assumption that is not there."""
-    if len(request.state.challenges) >= MOST_NOTES:
-        raise RefusedError("limit", "The session holds as many challenges as it can.")
+    if sum(c.by == request.role for c in request.state.challenges) >= MOST_CHALLENGES:
+        raise RefusedError("limit", f"You have raised {MOST_CHALLENGES} challenges, and that is "
+                           "all there can be.")
     program = request.facts.scenario.program
     if command.metric is not None and command.metric not in program.metrics:
         raise RefusedError("content", f"There is no figure {quoted(command.metric)}.")

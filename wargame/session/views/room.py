@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from wargame.engine.play import Table
 from wargame.session.facts import Facts
-from wargame.session.figures import in_words
 from wargame.session.headlines import headline_names, telling
 from wargame.session.levers import words_of
 from wargame.session.seats import SeatState, player_words
@@ -117,8 +116,3 @@ def claims_of(facts: Facts, table: Table) -> tuple[tuple[str, str, str], ...]:
     """The playbook's claims: short name, sentence, and how it stands now."""
     masked = facts.names.masked
     return tuple((v.claim, masked(v.text), v.words) for v in table.verdicts())
-
-
-def metric_words(facts: Facts, name: str, value: float) -> str:
-    """A metric's value as people read it."""
-    return in_words(title_of(name, facts.scenario.program.variables.get(name)).figure, value)
