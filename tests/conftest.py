@@ -1,0 +1,9 @@
+"""What holds in every test."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("wargame", deadline=None)
+settings.load_profile("wargame")
