@@ -267,3 +267,25 @@ def test_answers_show_themselves_in_a_notebook(found, results):
     assert "<share>" not in shown
     asked = equilibrium_of(results.study, policies=list(results.mixes[:1]), knobs=())
     assert "Does Meta keep releasing?" in asked._repr_html_()
+
+
+@pytest.mark.browser
+def test_the_report_fits_a_phone_and_asks_no_server(results, tmp_path):
+    from playwright.sync_api import sync_playwright
+
+    from wargame.reports.batch.page import report
+
+    path = tmp_path / "page.html"
+    path.write_text(report(results)[0], encoding="utf-8")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 400, "height": 800})
+        asked, said = [], []
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("console", lambda m: said.append(m.text))
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        assert page.locator("figure svg").count() >= 4
+        browser.close()
+    assert asked == [path.as_uri()]
+    assert said == []

@@ -40,7 +40,13 @@ def svg(spec: Spec) -> str:
              "padding": {"left": 2, "right": 8, "top": 4, "bottom": 4},
              "config": config(), **spec}
     drawn = str(vl_convert.vegalite_to_svg(json.dumps(whole)))
-    drawn = re.sub(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"',
-                   r'<svg\1 width="\2" height="\3" style="max-width:100%;height:auto"', drawn,
-                   count=1)
+    drawn = re.sub(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)"', _scaling, drawn, count=1)
     return drawn.replace("\x00", "")
+
+
+def _scaling(found: re.Match[str]) -> str:
+    """Shrinks with its place down to a readable width, and scrolls below that."""
+    rest, width, height = found.groups()
+    least = min(520.0, float(width))
+    return (f'<svg{rest} width="{width}" height="{height}" '
+            f'style="max-width:100%;min-width:{least:g}px;height:auto"')
