@@ -104,6 +104,8 @@ def equilibrium(
     for policy in found.policies:
         print(f"- {policy.words}.")
         print("  Imitation: " + "; ".join(r.words for r in policy.rests[:3]) + ".")
+        for mixed in policy.mixed:
+            print(f"  Equilibrium: {mixed.words}.")
         for seat, choice in policy.dominant.items():
             print(f"  {seat} does best by {choice}, whatever the others do.")
     for tipping in sorted(found.tippings, key=lambda t: t.part):
@@ -141,7 +143,9 @@ def _document(found: Equilibrium) -> dict[str, Any]:
         "policies": [{
             "policy": p.policy, "profile": p.asked.profile, "standing": p.asked.standing,
             "holds_in": p.asked.holds_in, "dominant": dict(p.dominant),
-            "pure": [s.profile for s in p.pure], "payoffs": p.rows,
+            "pure": [s.profile for s in p.pure],
+            "mixed": [{"chances": dict(zip(m.seats, m.chances, strict=True)), "seen": m.seen,
+                       "of": m.resamples} for m in p.mixed], "payoffs": p.rows,
             "deviations": [{"seat": d.seat, "to": d.other, "gain": d.gain, "low": d.low,
                             "high": d.high, "pays_in": d.pays} for d in p.asked.deviations],
             "rests": [{"shares": {s: dict(c) for s, c in r.shares.items()}, "runs": r.runs,

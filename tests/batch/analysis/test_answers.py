@@ -269,6 +269,32 @@ def test_answers_show_themselves_in_a_notebook(found, results):
     assert "Does Meta keep releasing?" in asked._repr_html_()
 
 
+def test_two_seats_have_all_their_equilibria_with_chances(games):
+    from wargame.batch.analysis.openness import ask
+    from wargame.batch.analysis.question import EquilibriumSpec
+
+    pytest.importorskip("quantecon")
+
+    # Going pays less, the more labs release: the one that goes would rather go alone.
+    def paid(weight):
+        return {"end": {"releasing_labs*release_mode": -weight, "release_mode": 5 * weight}}
+
+    choices = {"stay": {"levers": {"release_mode": "closed"}},
+               "go": {"levers": {"release_mode": "open_permissive"}}}
+    spec = EquilibriumSpec.model_validate({
+        "question": "Who goes?", "seats": {"meta": choices, "alibaba": choices},
+        "profile": {"meta": "go", "alibaba": "go"}, "payoffs": {"meta": paid(1.0),
+                                                                "alibaba": paid(1.0)},
+        "futures": 4})
+    found = ask({"one": games}, spec)
+    policy = found.policies[0]
+    assert policy.pure
+    sure = [tuple(max(c, key=c.get) for c in m.chances) for m in policy.mixed
+            if all(max(c.values()) > 1 - 1e-9 for c in m.chances)]
+    assert sorted(sure) == sorted(tuple(s.profile.values()) for s in policy.pure)
+    assert all(sum(c.values()) == pytest.approx(1) for m in policy.mixed for c in m.chances)
+
+
 @pytest.mark.browser
 def test_the_report_fits_a_phone_and_asks_no_server(results, tmp_path):
     from playwright.sync_api import sync_playwright

@@ -11,8 +11,11 @@ import numpy.typing as npt
 
 from wargame.batch.analysis.accounts import Payoff, default_payoff
 from wargame.batch.analysis.equilibrium import (
+    MissingLibraryError,
+    Mixed,
     Stability,
     dominant,
+    mixed_with_error,
     pure_equilibria,
     shown,
     stability,
@@ -32,7 +35,10 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class UnderPolicy:
-    """The question under one policy mix."""
+    """The question under one policy mix.
+
+    ``mixed`` are all equilibria of two seats, with chances, where quantecon is installed.
+    """
 
     policy: str
     table: PayoffTable
@@ -40,6 +46,7 @@ class UnderPolicy:
     pure: tuple[Stability, ...]
     rests: tuple[Rest, ...]
     dominant: Mapping[str, str]
+    mixed: tuple[Mixed, ...] = ()
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -108,6 +115,15 @@ class Equilibrium:
         return text
 
 
+def _mixed(table: PayoffTable, seed: int) -> tuple[Mixed, ...]:
+    if len(table.seats) != 2:
+        return ()
+    try:
+        return mixed_with_error(table, resamples=50, seed=seed)
+    except MissingLibraryError:
+        return ()
+
+
 def choices_of(games: Games, spec: EquilibriumSpec) -> dict[str, list[Choice]]:
     """The choices of each seat, with names of levers and of their values checked."""
     found: dict[str, list[Choice]] = {}
@@ -151,7 +167,7 @@ def ask(
         table = play_payoffs(games, choices, payoffs, spec.futures, parameters=parameters)
         found.append(UnderPolicy(
             name, table, stability(table, table.position(spec.profile)), pure_equilibria(table),
-            replicate(table, seed=seed), dominant(table)))
+            replicate(table, seed=seed), dominant(table), _mixed(table, seed)))
     profile = {actor: next(c for c in choices[actor] if c.name == spec.profile[actor])
                for actor in spec.seats}
     wanted = list(spec.knobs if knobs is None else knobs)
