@@ -47,7 +47,8 @@ def _who(room: Room, who: str, badge: Html | str, said: str) -> Html:
 def _walk(room: Room) -> Html:
     if room.phase in OUTSIDE:
         steps = html("div", html("span", OUTSIDE[room.phase], class_="phase now"))
-        words = f"{room.turns} turns" if room.phase == "lobby" else f"{room.turn} turns played"
+        count, played = room.turns if room.phase == "lobby" else room.turn, room.phase != "lobby"
+        words = f"{count} turn{'s' * (count != 1)}{' played' * played}"
     else:
         steps = html("span", [
             html("span", name, class_="phase now" if phase == room.phase else "phase",

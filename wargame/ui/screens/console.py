@@ -81,7 +81,8 @@ def _pages(view: WhiteCellView) -> str:
     pages += [] if ROOM in pages else [ROOM]
     pages.append(LOG)
     if st.session_state.get(VIEW) not in pages:
-        st.session_state[VIEW] = pages[0]
+        first = console_rail.FIRST.get(room.phase, pages[0])
+        st.session_state[VIEW] = first if first in pages else pages[0]
     waiting = attention(view)
     with st.container(key="nav-console"):
         chosen = st.segmented_control(

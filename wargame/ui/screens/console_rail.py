@@ -118,7 +118,8 @@ def _seats(view: WhiteCellView, palette: Palette) -> Html:
 def _seat(line: SeatLine, sign: Html) -> Html:
     words = html("small", html("span", line.presence, class_=line.tone),
                  f", {line.order}" if line.order else "", class_="muted")
-    call = html("div", "\u25b2 asks for help", class_="tag warning") if line.urgent else ""
+    call = html("div", html("span", "\u25b2 asks for help", class_="tag warning")) if (
+        line.urgent) else ""
     done = html("span", "\u2713", class_="good strong", role="img", aria_label="order sealed")
     return html("li", sign, html("div", html("div", line.name, class_="strong"), words, call),
                 done if line.done else "")

@@ -17,8 +17,8 @@ from wargame.ui.safe import Html, html
 from wargame.ui.screens.console_effect import EffectField
 from wargame.ui.screens.console_fields import clear, lines_of, reason_of
 from wargame.ui.theme import Palette
+from wargame.ui.views.next_step import JUDGED
 
-JUDGED = ("locked", "resolved", "discussion")
 REASON = "rule-reason"
 
 

@@ -9,6 +9,9 @@ from wargame.session.phase import Phase
 from wargame.session.view import Room
 from wargame.session.white_cell_view import SeatDesk, WhiteCellView
 
+#: Phases in which free actions are judged.
+JUDGED = ("locked", "resolved", "discussion")
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -61,7 +64,7 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
         if people:
             found.append(f"{sealed} of {len(people)} orders sealed"
                          + (f"; still writing: {listed(writing)}." if writing else "."))
-    if room.phase in ("locked", "resolved", "discussion") and view.free_actions:
+    if room.phase in JUDGED and view.free_actions:
         count = len(view.free_actions)
         acts = "1 free action waits" if count == 1 else f"{count} free actions wait"
         found.append(f"{acts} for a judgement.")
@@ -129,7 +132,7 @@ def attention(view: WhiteCellView) -> dict[str, int]:
     room = view.room
     return {
         "seats": calls + (sealed if room.phase in ("orders", "locked") else 0),
-        "rulings": len(view.free_actions) if room.phase not in ("lobby", "orders") else 0,
+        "rulings": len(view.free_actions) if room.phase in JUDGED else 0,
         "talk": sum(bool(a.breaches) and a.state == "in force" for a in view.agreements),
         "log": len([f for f in view.faults if f.turn == room.turn]),
     }
