@@ -70,8 +70,13 @@ CONSOLE_SHEET = """
 
 @media (max-width: 900px) {
   .st-key-console-rail { position: static; }
-  .wg .whose { display: flex; align-items: center; gap: 12px; min-height: 56px; }
-.wg.room-walk { text-align: left; }
-  .st-key-room-clock { align-items: flex-start; text-align: left; }
+  .wg.room-walk { text-align: left; }
+}
+@media (max-width: 700px) {
+  .st-key-room-header { gap: 4px 12px; }
+  .st-key-room-header > :nth-child(2) { order: 3; flex-basis: 100%; }
+  .wg.room-walk { display: flex; gap: 8px; align-items: center; }
+  .wg .walk .phase:not(.now) { display: none; }
+  .wg .walk { margin: 0; }
 }
 """
