@@ -13,6 +13,7 @@ from wargame.batch.analysis.contrasts import Contrast, Grid, Interaction
 from wargame.batch.analysis.differences import Difference, Direction, differences
 from wargame.batch.analysis.given import Part, mix_part, parts
 from wargame.batch.analysis.robustness import Robustness, Threshold, robustness
+from wargame.batch.analysis.wording import plain
 
 if TYPE_CHECKING:
     from wargame.batch.experiment import Aim
@@ -86,7 +87,8 @@ def outcome_of(aim: Aim, results: ResultSet) -> Outcome:
     low = -np.inf if aim.at_least is None else aim.at_least
     high = np.inf if aim.at_most is None else aim.at_most
     threshold = None if aim.at_least is None and aim.at_most is None else Threshold(low, high)
-    label = aim.label or (variable.meaning if variable is not None else aim.metric)
+    words = plain(aim.metric)
+    label = aim.label or words[:1].upper() + words[1:]
     return Outcome(aim.metric, label, variable.unit if variable is not None else "1",
                    variable.meaning if variable is not None else "", aim.better, threshold)
 
