@@ -22,6 +22,8 @@ def checked_command(command: object) -> Command:
         found: Command = _COMMAND.validate_python(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
+        if first["type"].startswith("union_tag"):
+            raise RefusedError("content", "There is no such command.") from None
         where = " ".join(str(part).replace("_", " ") for part in first["loc"][1:3])
         words = first["msg"].lower().rstrip(".")
         raise RefusedError("content", f"{where.capitalize() or 'The request'}: {words}.") from None

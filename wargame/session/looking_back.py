@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wargame.engine.play import Table
@@ -37,11 +37,15 @@ class Whole:
 def debrief_of(live: Live, role: str) -> DebriefView:
     """Everything that happened: for the white cell at any time, for others once it is over.
 
+    Injects that never fired stay with the white cell, for whoever plays the playbook next.
     Raises `RefusedError`. The caller holds the session's lock.
     """
     if role != WHITE_CELL and not live.state.revealed:
         raise RefusedError("phase", LATER)
-    return _view(live.facts, live.state, live.table, live.links)
+    view = _view(live.facts, live.state, live.table, live.links)
+    if role == WHITE_CELL:
+        return view
+    return replace(view, injects=tuple(i for i in view.injects if i.state == "fired"))
 
 
 def whole_of_database(url: str | None, session: str) -> Whole:

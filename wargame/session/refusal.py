@@ -6,6 +6,9 @@ from typing import Literal
 
 Cause = Literal["credential", "role", "phase", "content", "conflict", "limit", "missing"]
 
+#: Characters of a refusal: it may repeat what was sent, which may be of any length.
+LONGEST = 390
+
 
 class RefusedError(Exception):
     """The session refused; nothing was changed.
@@ -15,6 +18,7 @@ class RefusedError(Exception):
     """
 
     def __init__(self, cause: Cause, words: str) -> None:
-        super().__init__(words)
+        line = "".join(c if c.isprintable() or c == "\xa0" else " " for c in words[:LONGEST + 1])
         self.cause = cause
-        self.words = words
+        self.words = line if len(line) <= LONGEST else f"{line[:LONGEST - 1]}\u2026"
+        super().__init__(self.words)

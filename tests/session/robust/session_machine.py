@@ -40,8 +40,8 @@ class SessionBase(RuleBasedStateMachine):
     #: How a step is split over hosts, and the clock that both read.
     hosts: list[Host]
 
-    @initialize(seed=st.integers(0, 3), orders=st.booleans())
-    def begin(self, seed: int, orders: bool) -> None:
+    @initialize(seed=st.integers(0, 3), played=st.sampled_from([-1, 0, 1, 2]))
+    def begin(self, seed: int, played: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wargame-machine-", dir=MEMORY))
         self.now = 1000.0
         url = f"sqlite:///{self.folder / 'sessions.db'}"
@@ -62,11 +62,19 @@ class SessionBase(RuleBasedStateMachine):
             Canary(live.facts.created.salt, lambda s, _r: s.revealed),
             Canary(self.master, lambda _s, _r: False)]
         self.enter_as("white_cell", "d1", 0)
-        if orders:
+        if played >= 0:
             for seat in SEATS:
                 self.enter_as(f"seat:{seat}", "d1", 1)
             self.go("briefing", 0)
             self.go("orders", 1)
+        for _ in range(played):
+            self.all_order(0)
+            for to in ("locked", "resolved", "briefing", "orders"):
+                self.go(to, 0)
+
+    def all_order(self, host: int) -> None:
+        """Every seat seals an order."""
+        raise NotImplementedError
 
     @staticmethod
     def _fired(state: State, inject: str) -> bool:

@@ -89,9 +89,10 @@ class SessionMachine(SessionBase):
             reason=self.canary(only()) if reason else ""), host)
         assert not done or (role == "white_cell" and to in MOVES[was.phase] and off == 0)
 
-    @rule(turn=st.integers(1, 3), host=host_)
-    def undo(self, turn: int, host: int) -> None:
+    @rule(turn=st.integers(1, 3), host=host_, there=st.booleans())
+    def undo(self, turn: int, host: int, there: bool) -> None:
         was = self.state
+        turn = min(turn, max(len(was.resolved), 1)) if there else turn
         done = self.act("white_cell", c.UndoTurn(turn=turn, reason=self.canary(EVERYBODY)), host)
         assert done == (turn <= len(was.resolved) and was.phase != "closed")
         self.laws.hold(self.hosts, {})
@@ -155,7 +156,7 @@ class SessionMachine(SessionBase):
     @rule(role=role_, number=st.integers(1, 4), host=host_,
           how=st.sampled_from(["agree", "agree", "refuse", "end"]))
     def answer(self, role: str, number: int, host: int, how: str) -> None:
-        name = f"agreement-{number}"
+        name = f"agreement-{1 + number % (len(self.state.agreements) + 1)}"
         parties = getattr(self.state.agreements.get(name), "parties", ())
         done = self.act(role, c.EndAgreement(agreement=name, reason=self.canary(
             only(*(f"seat:{p}" for p in parties)))) if how == "end" else c.AnswerAgreement(
@@ -181,7 +182,8 @@ class SessionMachine(SessionBase):
 
         if not old:
             self.act("white_cell", c.AddInject(
-                title=self.canary(may), text=self.canary(may), to=to, effects=(EFFECT,)), host)
+                title=self.canary(lambda s, r: s.revealed or may(s, r)),
+                text=self.canary(may), to=to, effects=(EFFECT,)), host)
         self.act("white_cell", c.SteerInject(inject=name, to=how), 1 - host)  # type: ignore[arg-type]
 
     @rule(host=host_, withdraw=st.booleans(), number=st.integers(1, 3))
@@ -212,6 +214,37 @@ class SessionMachine(SessionBase):
         else:
             assert json.loads(data)["events"] == self.state.count
             self.laws.clean(role, data.decode())
+
+    @rule(role=role_, host=host_, turn=st.integers(0, 3),
+          what=st.sampled_from(["explain", "debrief", "ledger", "preview"]))
+    def ask(self, role: str, host: int, turn: int, what: str) -> None:
+        """A question: what is answered holds no canary; looking back is for later."""
+        token = self.token(role, "d1")
+        if token is None:
+            return
+        ask, metric = getattr(self.hosts[host], what), "open_token_share"
+        words: tuple[Any, ...] = {"explain": (metric, turn), "debrief": (), "ledger": (metric,),
+                                  "preview": ({"lobby_spend": turn / 10},)}[what]
+        try:
+            found = ask(token, *words)
+        except RefusedError as no:
+            self.laws.clean(role, no.words)
+            return
+        if what in ("debrief", "ledger"):
+            assert role == "white_cell" or self.state.revealed
+        if what == "preview":
+            assert role.startswith("seat:")
+            assert self.state.previews
+            found = found.as_json()
+        self.laws.clean(role, repr(found))
+
+    @rule(allowed=st.booleans(), role=role_, wanted=st.booleans(), host=host_)
+    def small(self, allowed: bool, role: str, wanted: bool, host: int) -> None:
+        """Previews on and off, the projector, and hands raised."""
+        self.act("white_cell", c.SetPreviews(allowed=allowed), host)
+        self.act("white_cell", c.SetProjector(
+            shows="chart" if allowed else "claims", metric="open_token_share"), host)
+        self.act(role, c.AskForHelp(wanted=wanted), 1 - host)
 
     @rule(team=team_)
     def race(self, team: str) -> None:

@@ -101,7 +101,7 @@ class Line:
             try:
                 return self.call(method, *arguments, **keywords)
             except Down:
-                time.sleep(0.01)
+                time.sleep(0.05)
 
 
 class Server:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from session_server import Dice, Down, Line, Server, clients
 
+from wargame.session.bench_busy import Busy
 from wargame.session.chain import read_link
 from wargame.session.host import Host
 from wargame.session.refusal import RefusedError
@@ -47,7 +48,7 @@ def work(index: int, stop: Any, results: Any, folder: Path, tokens: list[str]) -
                 try:
                     receipt = line.call("act", token, command, key)
                 except Down:
-                    time.sleep(0.01)
+                    time.sleep(0.05)
                     continue
                 except RefusedError:
                     break
@@ -105,7 +106,7 @@ def killed_at_random_moments(folder: Path, moments: int, fresh: int) -> None:
     server.start()
     slowest = fresh_cpu = 0.0
     try:
-        with clients(len(ROLES), work, folder, tokens):
+        with Busy() as busy, clients(len(ROLES), work, folder, tokens):
             for moment in range(moments):
                 time.sleep(dice.part() * 0.5)
                 server.kill()
@@ -113,7 +114,7 @@ def killed_at_random_moments(folder: Path, moments: int, fresh: int) -> None:
                 rows = {r.index: r for r in store.events(made.session_id)}
                 lost = [a for a in known if a[0] not in rows or rows[a[0]].key != a[1]]
                 assert lost == []
-                if moment < fresh:
+                if moment % (moments // fresh) == 0:
                     told = subprocess.run([sys.executable, "-c", FRESH, url, cell], check=True,
                                           stdout=subprocess.PIPE, timeout=60).stdout.split()
                     assert int(told[0]) == len(rows)
@@ -133,9 +134,10 @@ def killed_at_random_moments(folder: Path, moments: int, fresh: int) -> None:
     store.close()
     sys.stdout.write(f"{moments} kills: {len(known)} acknowledged of {len(rows)} events, "
                      f"{found.turns} resolutions; slowest start {slowest:.2f} s, of a new Python "
-                     f"{fresh_cpu:.2f} s of work\n")
+                     f"{fresh_cpu:.2f} s of work; busy {busy.ratio:.1f}\n")
     assert len(known) > 5 * moments
-    assert slowest < RESTART
+    # Where other programs take the processor away, a start takes as much longer.
+    assert slowest < RESTART * busy.ratio
     assert fresh_cpu < RESTART
 
 

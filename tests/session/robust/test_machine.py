@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
+from session_chaos import chaos
 from session_machine import remembering
 from session_moves import SessionMachine
 
-QUICK = {"max_examples": 8, "stateful_step_count": 30}
+QUICK = {"max_examples": 5, "stateful_step_count": 30}
 LONG = {"max_examples": 120, "stateful_step_count": 60}
 
 
@@ -27,6 +28,24 @@ def test_the_laws_of_a_session_hold_after_every_step(
         tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     remembering(monkeypatch)
     run(tiny, QUICK, derandomize=True)
+
+
+def test_the_laws_hold_through_long_random_sessions(
+        tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembering(monkeypatch)
+    SessionMachine.playbook = tiny
+    seen = chaos(1, 150) + chaos(2, 150)
+    assert {"undo_turn", "answer_agreement", "adjudicate", "submit_order", "move_phase",
+            "send_message", "steer_inject", "rule"} <= set(seen)
+
+
+@pytest.mark.slow
+def test_the_laws_hold_through_many_longer_random_sessions(
+        tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembering(monkeypatch)
+    SessionMachine.playbook = tiny
+    for seed in range(10, 40):
+        chaos(seed, 300)
 
 
 @pytest.mark.slow
