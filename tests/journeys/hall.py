@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -73,13 +75,60 @@ class Server:
             self.process.wait(20)
 
 
+class Cable:
+    """A wire between a browser and the server that can be pulled and mended."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.whole = server, True
+        self.ends: list[socket.socket] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            if not self.whole:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.server.port))
+            self.ends += [near, far]
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+        try:
+            while data := one.recv(65536):
+                other.sendall(data)
+        except OSError:
+            pass
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        one.close()
+
+    def pull(self) -> None:
+        self.whole = False
+        for end in self.ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self.ends.clear()
+
+    def mend(self) -> None:
+        self.whole = True
+
+
 class Device:
     """One browser of its own, with every byte that it was sent."""
 
     def __init__(self, chromium, server: Server, size: str = "laptop",
-                 theme: str = "light") -> None:
+                 theme: str = "light", address: str = "") -> None:
         width, height = SIZES[size]
         self.server, self.size = server, size
+        self.address = address or server.address
         self.context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme,
             is_mobile=size == "phone", has_touch=size == "phone")
@@ -96,13 +145,13 @@ class Device:
         self.frames.append(payload if isinstance(payload, bytes) else payload.encode())
 
     def _request(self, request) -> None:
-        own = (self.server.address, self.server.address.replace("http", "ws"), "data:", "blob:")
+        own = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
         if not request.url.startswith(own):
             self.foreign.append(request.url)
 
     def enter(self, code: str) -> Device:
         """Come in by a join link."""
-        self.page.goto(f"{self.server.address}join/{code}")
+        self.page.goto(f"{self.address}join/{code}")
         self.page.locator(".st-key-page .wg").first.wait_for()
         return self.settle()
 
@@ -183,11 +232,14 @@ class Hall:
         self.codes = {**self.host.view(self.token).codes, "white_cell": made.master_code}
         self.devices: list[Device] = []
         self.count = 0
+        self.cable = Cable(self.server)
         self.server.start()
 
-    def device(self, role: str = "", size: str = "laptop", theme: str = "light") -> Device:
-        """A device, in the role if one is named."""
-        made = Device(self.chromium, self.server, size, theme)
+    def device(self, role: str = "", size: str = "laptop", theme: str = "light", *,
+               cable: bool = False) -> Device:
+        """A device, in the role if one is named; by a ``cable`` that can be pulled."""
+        address = f"http://127.0.0.1:{self.cable.port}/" if cable else ""
+        made = Device(self.chromium, self.server, size, theme, address)
         self.devices.append(made)
         return made.enter(self.codes[role]) if role else made
 
@@ -206,5 +258,7 @@ class Hall:
     def close(self) -> None:
         for device in self.devices:
             device.close()
+        self.cable.pull()
+        self.cable.listener.close()
         self.server.stop()
         self.host.close()

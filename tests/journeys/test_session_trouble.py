@@ -23,16 +23,21 @@ def _orders_open(room) -> None:
 def test_a_draft_outlives_a_reload_and_a_lost_network(hall):
     room = hall(2)
     _orders_open(room)
-    team = room.device("seat:meta", "phone")
+    team = room.device("seat:meta", "phone", cable=True)
     team.sees("Seal our order").draft(1, "we hold on to our draft")
     team.page.reload()
     team.settle().sees("Seal our order")
     assert team.value("order-1-reason") == "we hold on to our draft"
     assert team.value("order-1-low-0-open_token_share") == "20"
-    team.context.set_offline(True)
+    room.cable.pull()
+    team.page.wait_for_timeout(1500)
+    silent = len(team.frames)
     team.page.wait_for_timeout(OFFLINE * 1000)
-    team.context.set_offline(False)
-    team.page.reload()
+    assert len(team.frames) == silent, "the network was not cut"
+    room.cable.mend()
+    team.page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        "?.getAttribute('data-test-connection-state') === 'CONNECTED'", timeout=40_000)
     team.settle().sees("Seal our order")
     assert team.value("order-1-reason") == "we hold on to our draft"
     team.seal(1)
