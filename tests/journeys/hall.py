@@ -176,7 +176,7 @@ class Device:
         return self.settle()
 
     def choose(self, name: str) -> Device:
-        self.page.get_by_role("radio", name=re.compile(f"^{name}")).first.click(force=True)
+        self.page.get_by_role("radio", name=re.compile(f"^{re.escape(name)}")).first.click(force=True)
         return self.settle()
 
     def write(self, key: str, words: str) -> Device:

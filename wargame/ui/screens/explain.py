@@ -84,7 +84,8 @@ def _asked(room: Room, ask: Ask, metric: str, turn: int) -> Explanation | None:
     held = st.session_state.get(CACHE)
     if held is None or held[0] != key:
         try:
-            held = (key, ask.explain(metric, turn))
+            with st.spinner("Playing the turn again, without one cause after another"):
+                held = (key, ask.explain(metric, turn))
         except (RefusedError, ScenarioError) as no:
             st.html(notice(getattr(no, "words", str(no))))
             return None
