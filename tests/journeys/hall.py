@@ -176,7 +176,8 @@ class Device:
         return self.settle()
 
     def choose(self, name: str) -> Device:
-        self.page.get_by_role("radio", name=re.compile(f"^{re.escape(name)}")).first.click(force=True)
+        wanted = re.compile(f"^{re.escape(name)}")
+        self.page.get_by_role("radio", name=wanted).first.click(force=True)
         return self.settle()
 
     def write(self, key: str, words: str) -> Device:

@@ -43,7 +43,7 @@ def test_team_screens_have_no_serious_violation(hall, theme):
     room.move("locked", 1)
     _hold(room)
     room.move("resolved", 1)
-    team.choose("What happened").sees("Our orders and forecasts").settle()
+    team.choose("Results").sees("Our orders and forecasts").settle()
     found["happened"] = _violations(team)
     room.move("debrief", 1, "time is up")
     team.sees("Timeline").settle()

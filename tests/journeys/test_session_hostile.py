@@ -34,7 +34,7 @@ def test_hostile_words_show_literally_everywhere_and_call_nobody(hall):
     devices = {role: room.device(role) for role in ("seat:meta", "seat:us", "white_cell",
                                                     "observer", "projector")}
     meta, us, lead = devices["seat:meta"], devices["seat:us"], devices["white_cell"]
-    for device, places in ((meta, ("Talk", "What happened")), (us, ("Talk",)),
+    for device, places in ((meta, ("Talk", "Results")), (us, ("Talk",)),
                            (lead, ("Talk", "Seats and orders"))):
         for place in places:
             device.choose(place)

@@ -29,7 +29,6 @@ def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
         lead.click("act-next").click("act-next")
         for team in teams.values():
             team.sees("Our orders and forecasts")
-            team.sees("What happened")
         screen.sees("Turn")
         _no_secret_elsewhere(teams, [screen, observer])
         lead.click("act-next")
@@ -55,8 +54,8 @@ def _talk(teams) -> None:
     meta.page.locator(".st-key-talk-to input").press("Enter")
     meta.settle().write("talk-text", "letter-from-meta: meet us").click("act-send")
     teams["us"].choose("Talk").sees("letter-from-meta")
-    meta.choose("Our orders")
-    teams["us"].choose("Our orders")
+    meta.choose("Orders")
+    teams["us"].choose("Orders")
     for actor in ("openai", "china", "eu_regulator"):
         assert not teams[actor].received("letter-from-meta")
 

@@ -69,7 +69,7 @@ def test_a_chart_of_a_metric_that_is_not_there_is_one_of_a_headline(projected):
 
 
 def test_the_chain_s_head_and_the_promise_of_the_luck_stand_on_every_picture(projected):
-    for shows in ("state", "happened", "chart", "claims", "join"):
+    for shows in ("state", "happened", "chart", "claims"):
         page = projected(shows)
         assert "9f2c 41d0 7ab3 e558" in page.html
         assert "4b8f 1c2e" in page.html
@@ -83,9 +83,15 @@ def test_the_join_picture_names_who_is_missing_and_shows_no_code(projected):
         return replace(view, room=replace(view.room, seats=seats))
 
     page = projected("join", 0, "lobby", one_free)
-    assert "4 of 5 teams are here" in page.words and "missing" in page.words
+    assert "4 of 5 teams are here" in page.words and "not here yet" in page.words
     assert "http://192.168.8.10:8501/" in page.html and "data:image/svg" in page.html
     assert "CODE" not in page.html
+
+
+def test_the_invitation_to_join_gives_way_to_the_phase(projected):
+    assert "Join with the code" in projected("join", 0, "lobby").words
+    assert "Is the open-model movement" in projected("join", 0, "briefing").words
+    assert projected("join", 1, "resolved").html.count("<li>") == 5
 
 
 def test_no_text_of_the_projector_is_smaller_than_the_floor():

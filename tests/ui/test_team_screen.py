@@ -46,7 +46,7 @@ def test_the_brief_and_the_secret_objectives_are_shown(seat_page):
     page = seat_page(phase="briefing")
     assert "You live from advertising" in page.words
     assert "canary-meta: end with at least a third" in page.words
-    assert "For you alone, turn 1" in page.words
+    assert "Not public: sent to some seats, turn 1" in page.words
 
 
 def test_what_is_believed_is_a_range_and_the_rest_a_value(seat_page):

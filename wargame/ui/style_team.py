@@ -20,6 +20,13 @@ TEAM_SHEET = """
   height: 6px; background: var(--wg-primary); border-radius: 50%; }
 .wg .badge.plain { border-radius: 5px; background: var(--wg-muted); }
 .wg .facts img { width: 64px; height: 16px; display: inline-block; vertical-align: middle; }
+.wg .hint { margin: 0; } .wg .hint summary { color: inherit; font-weight: inherit; min-height: 0;
+  list-style: none; }
+.wg .hint summary::-webkit-details-marker { display: none; }
+.wg .hint summary::after { content: "?"; display: inline-grid; place-items: center; width: 18px;
+  height: 18px; margin-left: 8px; border: 1px solid var(--wg-border); border-radius: 50%;
+  font-size: ${small}px; color: var(--wg-muted); }
+.wg .hint small { display: block; max-width: 44ch; }
 .st-key-nav-team { gap: 12px; margin-bottom: 4px; }
 [class*="st-key-order-"] input, [class*="st-key-seen-"] input, [class*="st-key-talk-"] input,
 [class*="st-key-terms-"] input { min-height: 42px; }
@@ -69,11 +76,14 @@ TEAM_SHEET = """
 .wg .big .seats li { display: flex; gap: 20px; align-items: center; }
 .wg .big .badge { width: 88px; height: 88px; font-size: 48px; }
 .wg .big .badge.diamond { width: 104px; height: 104px; margin: -8px; }
-.wg .big.foot-line { display: flex; gap: 96px; border-top: 3px solid var(--wg-line);
+.wg .proof { font-size: 25px; max-width: none; border-top: 2px solid var(--wg-line);
   padding-top: 12px; }
-.wg .big code { font-size: 48px; font-family: $mono_font; background: none; color: inherit;
+.wg .proof code { font-size: 25px; font-family: $mono_font; background: none; color: inherit;
   padding: 0; }
 @media (max-width: 700px) {
+  .st-key-nav-team { flex-wrap: nowrap; gap: 8px; }
+  .wg .facts { grid-template-columns: minmax(48%, 1fr) auto; }
+  .st-key-team-view button { padding-left: 10px; padding-right: 10px; }
   [class*="st-key-order-"] [role="radiogroup"] label, [class*="st-key-seen-"] [role="radiogroup"]
   label, [class*="st-key-talk-"] label:has(input), [class*="st-key-terms-"] label:has(input),
   [class*="st-key-fork-"] [role="radiogroup"] label { min-height: 44px; }

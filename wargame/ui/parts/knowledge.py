@@ -37,5 +37,13 @@ def _row(known: Known, started: bool, palette: Palette | None) -> Html:
     if palette is not None and len(known.path) > TREND:
         trend = html("img", src=picture(sparkline(known.path, palette)), alt="turn by turn")
     value = html("dd", trend, " ", known.value, html("small", change) if change else "")
-    return html("div", html("dt", known.title, title=known.meaning), value,
-                class_="part" if known.part else None)
+    return html("div", html("dt", _title(known)), value, class_="part" if known.part else None)
+
+
+def _title(known: Known) -> Html | str:
+    """The title, which unfolds what it means."""
+    if not known.meaning:
+        return known.title
+    return html("details", html("summary", known.title), html(
+        "small", f"{known.meaning[:1].upper()}{known.meaning[1:]}.", class_="muted"),
+        class_="hint")

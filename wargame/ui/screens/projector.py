@@ -39,7 +39,7 @@ def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
             if view.room.timer is not None:
                 with st.container(key="projector-clock", width=260):
                     countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
-        match view.shows:
+        match shown(view):
             case "happened":
                 st.html(_happened(view.room))
             case "chart":
@@ -51,6 +51,14 @@ def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
             case _:
                 st.html(_state(view.room))
         st.html(_foot(view.room))
+
+
+def shown(view: ProjectorView) -> str:
+    """What is shown: once the lobby is left, an invitation to join gives way to the phase."""
+    if view.shows != "join" or view.room.phase == "lobby":
+        return view.shows
+    return {"resolved": "happened", "discussion": "happened", "debrief": "claims",
+            "closed": "claims"}.get(view.room.phase, "state")
 
 
 def _head(room: Room) -> Html:
@@ -134,8 +142,10 @@ def _join(room: Room, address: str, palette: Palette) -> Html:
 
     def seat(sign: SeatSign) -> Html:
         here = sign.state == "taken"
-        return html("li", badge(faces[sign.actor], palette), html("span", sign.name), html(
-            "span", "\u2713" if here else "missing", class_="good" if here else "bad"))
+        state = html("div", "\u2713 here" if here else "not here yet",
+                     class_="good" if here else "muted")
+        return html("li", badge(faces[sign.actor], palette), html(
+            "div", html("div", sign.name, class_="strong"), state))
 
     words = "Everybody is here." if seats and not missing else (
         f"{len(seats) - len(missing)} of {len(seats)} teams are here")
@@ -147,11 +157,12 @@ def _join(room: Room, address: str, palette: Palette) -> Html:
 
 
 def _foot(room: Room) -> Html:
-    """The head of the log's chain and the promise of the luck, for whoever writes them down."""
-    return html("div", html("div", html("span", "Log ", html("code", _short(room.head))),
-                            html("span", "Luck ", html("code", _short(
-                                room.seed_hash) if not room.seed else f"seed {room.seed}")),
-                            class_="big foot-line muted"), class_="wg")
+    """The head of the log's chain and the promise of the luck: for a camera, not for the room."""
+    luck = f"the luck was seed {room.seed}" if room.seed else (
+        f"sealed luck {_short(room.seed_hash)}")
+    return html("div", html("p", "Photograph this to check later that nobody changed the record "
+                            "or the dice: log ", html("code", _short(room.head)), ", ",
+                            html("code", luck), class_="proof muted"), class_="wg")
 
 
 def _short(digest: str) -> str:

@@ -12,8 +12,8 @@ from wargame.ui.screens import debrief, team_happened, team_know, team_orders, t
 from wargame.ui.theme import Palette
 
 KNOW, ORDERS, TALK, HAPPENED, DEBRIEF = "know", "orders", "talk", "happened", "debrief"
-NAMES = {KNOW: "What we know", ORDERS: "Our orders", TALK: "Talk", HAPPENED: "What happened",
-         DEBRIEF: "Debrief"}
+#: Short enough for one row on a phone.
+NAMES = {KNOW: "Brief", ORDERS: "Orders", TALK: "Talk", HAPPENED: "Results", DEBRIEF: "Debrief"}
 #: The view that a phase begins with.
 FIRST = {"lobby": KNOW, "briefing": KNOW, "orders": ORDERS, "locked": ORDERS,
          "resolved": HAPPENED, "discussion": HAPPENED, "debrief": DEBRIEF, "closed": DEBRIEF}
@@ -56,11 +56,11 @@ def _views(view: SeatView, act: Act) -> str:
             "View", views, key=VIEW, required=True, label_visibility="collapsed", wrap=True,
             format_func=lambda v: _name(view, v))
         wanted = view.help_wanted
-        st.button("\u2713 Help is on its way" if wanted else "Ask for help", key="act-help",
+        st.button("\u2713 Asked" if wanted else "Help", key="act-help",
                   disabled=bool(view.read_only) or phase == "closed", on_click=act,
                   args=(AskForHelp(wanted=not wanted),),
-                  help="Click again when you no longer need it" if wanted else
-                  "The white cell sees that you want somebody to come over")
+                  help="The white cell knows; click again when you no longer need it" if wanted
+                  else "Ask the white cell to come over")
     return str(chosen or FIRST[phase])
 
 
@@ -69,5 +69,5 @@ def _name(view: SeatView, name: str) -> str:
     if name == TALK:
         open_terms = sum(a.state == "proposed" and view.seat.actor in a.parties
                          and view.seat.actor not in a.agreed for a in view.agreements)
-        return f"{NAMES[name]} ({open_terms} to answer)" if open_terms else NAMES[name]
+        return f"{NAMES[name]} ({open_terms})" if open_terms else NAMES[name]
     return NAMES[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wargame.session.view import SeatView
+from wargame.session.view import Notice, SeatView
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.knowledge import knowledge
@@ -22,11 +22,8 @@ def show(view: SeatView, palette: Palette) -> None:
     left, right = st.columns([5, 7], gap="large")
     with left:
         _brief(view, palette)
-        for notice in view.notices:
-            st.html(html("div", html("div", html("div", f"For you alone, turn {notice.turn}",
-                                                 class_="eyebrow"), html("h4", notice.title),
-                                     html("p", notice.text, class_="said"), class_="paper"),
-                         class_="wg"))
+        for notice in reversed(view.notices):
+            st.html(_notice(notice, public=notice in view.room.notices))
         st.html(html("div", html("h3", "Rivals as we see them", class_="as4",
                                  style="margin-top:12px"), class_="wg"))
         for group in rivals(view):
@@ -36,6 +33,14 @@ def show(view: SeatView, palette: Palette) -> None:
     with right:
         for section in seat_sections(view):
             st.html(knowledge(section, started=started, palette=palette))
+
+
+def _notice(notice: Notice, *, public: bool) -> Html:
+    """News for all, or something that only some seats were told."""
+    words = "News" if public else "Not public: sent to some seats"
+    return html("div", html("div", html("div", f"{words}, turn {notice.turn}", class_="eyebrow"),
+                            html("h4", notice.title), html("p", notice.text, class_="said"),
+                            class_="paper"), class_="wg")
 
 
 def _brief(view: SeatView, palette: Palette) -> None:

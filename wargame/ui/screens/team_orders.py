@@ -25,7 +25,7 @@ CLOSED = {
     "locked": "Orders are locked. The turn is about to be resolved.",
     "resolved": "The turn has been resolved. The next orders open with the next turn.",
     "discussion": "The turn has been resolved. The next orders open with the next turn.",
-    "debrief": "The game is over. Your orders of all turns are under \u201cWhat happened\u201d.",
+    "debrief": "The game is over. Your orders of all turns are under \u201cResults\u201d.",
     "closed": "The session is closed.",
 }
 
