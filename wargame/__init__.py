@@ -18,7 +18,7 @@ _WHERE = {
     "Observation": "wargame.strategies", "Luck": "wargame.strategies",
     "when": "wargame.strategies", "greater": "wargame.strategies",
     "lesser": "wargame.strategies", "clip": "wargame.strategies",
-    "sweep": "wargame.batch.sweep", "Experiment": "wargame.batch.experiment",
+    "sweep": "wargame.batch.sweeping", "Experiment": "wargame.batch.experiment",
     "ResultSet": "wargame.batch.results", "open_results": "wargame.batch.results",
 }
 

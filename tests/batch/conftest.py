@@ -11,7 +11,7 @@ import pytest
 from wargame.batch.experiment import Experiment
 from wargame.batch.load import parse_experiment
 from wargame.batch.results import ResultSet
-from wargame.batch.sweep import run_experiment
+from wargame.batch.sweeping import run_experiment
 from wargame.strategies.reading import luck_row
 from wargame.world.luck import uniform
 

@@ -21,7 +21,7 @@ from wargame.batch.load import parse_experiment
 from wargame.batch.results import open_results
 from wargame.batch.runner import StoppedError, run
 from wargame.batch.spec import BatchError
-from wargame.batch.sweep import resume
+from wargame.batch.sweeping import resume
 
 
 class PowerCutError(BaseException):

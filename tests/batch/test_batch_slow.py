@@ -15,7 +15,7 @@ import pytest
 from wargame.batch.ledger import NAME, Ledger
 from wargame.batch.load import parse_experiment
 from wargame.batch.results import open_results
-from wargame.batch.sweep import resume
+from wargame.batch.sweeping import resume
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from wargame.batch.sweep import sweep
+from wargame.batch.sweeping import sweep
 from wargame.ui import results
 from wargame.ui.theme import DARK, LIGHT
 from wargame.ui.views.explored import recoloured

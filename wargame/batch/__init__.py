@@ -8,9 +8,9 @@ from typing import Any
 _WHERE = {
     "Experiment": "wargame.batch.experiment", "load_experiment": "wargame.batch.load",
     "BatchError": "wargame.batch.spec", "ResultSet": "wargame.batch.results",
-    "open_results": "wargame.batch.results", "sweep": "wargame.batch.sweep",
-    "Progress": "wargame.batch.progress", "resume": "wargame.batch.sweep",
-    "run_experiment": "wargame.batch.sweep",
+    "open_results": "wargame.batch.results", "sweep": "wargame.batch.sweeping",
+    "Progress": "wargame.batch.progress", "resume": "wargame.batch.sweeping",
+    "run_experiment": "wargame.batch.sweeping",
 }
 __all__ = sorted(_WHERE)  # noqa: PLE0605  strings, all of them
 

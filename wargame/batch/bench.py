@@ -18,7 +18,7 @@ from wargame.batch.games import BLOCK
 from wargame.batch.results import ResultSet
 from wargame.batch.spec import BatchError
 from wargame.batch.study import Study
-from wargame.batch.sweep import run_experiment
+from wargame.batch.sweeping import run_experiment
 from wargame.batch.text import yaml_of
 from wargame.engine.kernel import Kernel
 from wargame.engine.mesa_batch import mesa_batch

@@ -50,7 +50,7 @@ def _factorial(columns: Sequence[Column], levels: int) -> Array:
         words = f"{count:,}" if count < 10**15 else "far too many"
         raise DesignError(
             f"every combination of {len(columns)} numbers at {levels} levels makes {words} points; "
-            "list fewer under 'uncertainties', or take 'kind: sobol'")
+            "list fewer under 'uncertainties', or take 'kind: latin_hypercube'")
     grid = np.meshgrid(*axes, indexing="ij")
     return np.stack([axis.reshape(-1) for axis in grid], axis=-1)
 

@@ -77,9 +77,9 @@ class DesignSpec(Part):
     """Which points of the ranges are visited."""
 
     kind: DesignKind = Field(
-        default="sobol", description="sobol, latin_hypercube, factorial (every combination), "
-        "saltelli or morris (for sensitivity), middle (one point: the playbook's own numbers), "
-        "given (points from Python)")
+        default="latin_hypercube", description="latin_hypercube, sobol (for few uncertain "
+        "numbers), factorial (every combination), saltelli or morris (for sensitivity), middle "
+        "(one point: the playbook's own numbers), given (points from Python)")
     points: Whole = Field(default=256, ge=1, le=10_000_000, description="Number of points; for "
                           "saltelli and morris the number of base points or trajectories")
     levels: Whole = Field(default=3, ge=2, le=1000, description="With factorial: levels of each "

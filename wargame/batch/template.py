@@ -30,7 +30,7 @@ uncertainties:
   ranges: playbook
   parameters:
     algorithmic_progress: {{distribution: uniform}}
-design: {{kind: sobol, points: 256}}
+design: {{kind: latin_hypercube, points: 256}}
 
 outcomes:
   - {{metric: open_token_share, at_least: 0.2, label: Open share of tokens}}

@@ -79,7 +79,7 @@ def run(
 ) -> None:
     """Run an experiment into a new folder; whatever stops it, `batch resume` goes on."""
     from wargame.batch.load import load_experiment
-    from wargame.batch.sweep import run_experiment
+    from wargame.batch.sweeping import run_experiment
 
     found = load_experiment(experiment)
     changes: dict[str, Any] = {n: v for n, v in (
@@ -109,7 +109,7 @@ def resume(
     as_json: Json = False,
 ) -> None:
     """Go on with a batch that was stopped: only what is missing is played."""
-    from wargame.batch.sweep import resume as go_on
+    from wargame.batch.sweeping import resume as go_on
 
     _told(go_on(folder, backend=backend.value, workers=workers, dask=dask, compiled=compiled,
                 watch=not as_json), as_json=as_json)

@@ -14,7 +14,7 @@ from wargame.batch.analysis.pairing import saving
 from wargame.batch.analysis.policies import equilibrium_of
 from wargame.batch.load import bundled_experiments, load_experiment
 from wargame.batch.spec import BatchError
-from wargame.batch.sweep import sweep
+from wargame.batch.sweeping import sweep
 from wargame.cli.application import application
 
 EQUILIBRIUM = {

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from wargame.batch.analysis.explore import Explorer
 from wargame.batch.spec import BatchError
-from wargame.batch.sweep import sweep
+from wargame.batch.sweeping import sweep
 from wargame.cli.application import application
 from wargame.reports.batch import explore_charts
 from wargame.reports.batch.style import svg

@@ -45,7 +45,7 @@ def sweep(
 
     ``mixes`` are by name; each maps actors (or sets of them) to strategies, and ``actor.lever`` to
     a value or ``{turn: value}``. ``grid`` maps the same keys to lists of which every combination
-    is a mix. ``points`` is the size of a Sobol design over the playbook's ranges (none: the
+    is a mix. ``points`` is the size of a Latin hypercube over the playbook's ranges (none: the
     playbook's own numbers), or an array (points, uncertain numbers). ``into`` is a folder to keep;
     without it the results last as long as Python does. Further ``fields`` are those of an
     experiment file: seed, turns, baseline, luck, failures, design, common, options.
@@ -57,7 +57,7 @@ def sweep(
     Raises PlaybookError for mistakes, and `BatchError` where the folder cannot be used.
     """
     given = np.asarray(points, dtype=np.float64) if isinstance(points, np.ndarray) else None
-    kind = "given" if given is not None else "sobol" if points else "middle"
+    kind = "given" if given is not None else "latin_hypercube" if points else "middle"
     design = {"kind": kind} | ({"points": points} if isinstance(points, int) and points else {})
     path = Path(playbook)
     name = str(path.resolve()) if path.is_file() else str(playbook)
