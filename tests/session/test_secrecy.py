@@ -192,3 +192,32 @@ def test_a_role_that_writes_too_much_leaves_room_for_the_others(
         room.act("seat:meta", SendMessage(text="more"))
     assert room.refuses("seat:meta", SendMessage(text="more")).cause == "limit"
     room.act("seat:openai", SendMessage(text="less"))
+
+
+def test_an_explanation_names_nothing_that_the_white_cell_has_not_told(room: Any) -> None:
+    effect = EffectOn(name="trust", member="us", operation="add", value=-0.2)
+    room.move("briefing")
+    room.move("orders")
+    room.act("white_cell", Rule(effect=effect, reason="canary-ruling"))
+    for title, to in (("canary-private", ("meta",)), ("open news", ())):
+        room.act("white_cell", AddInject(title=title, text="text", to=to, effects=(effect,)))
+    for number in (1, 2):
+        room.act("white_cell", SteerInject(inject=f"added-{number}", to="fire"))
+    room.order("meta", free_action="canary-free")
+    room.order("openai")
+    room.move("locked")
+    room.act("white_cell", Adjudicate(turn=1, seat="meta", pros=("a",) * 6, effects=(effect,)))
+    room.move("resolved")
+    whole = room.host.explain(room.tokens["white_cell"], "open_token_share", 1)
+    labels = {c.label for c in whole.causes}
+    assert {"Ruling 1: canary-ruling", "canary-private", "open news"} <= labels
+    for role, titles in (("seat:openai", {"open news"}), ("observer", {"open news"}),
+                         ("seat:meta", {"open news", "canary-private"})):
+        found = room.host.explain(room.tokens[role], "open_token_share", 1)
+        assert sum(c.amount for c in found.causes) == pytest.approx(
+            sum(c.amount for c in whole.causes))
+        named = {c.label for c in found.causes if c.kind == "inject"}
+        assert named & {"open news", "canary-private"} == titles, role
+        assert "canary-ruling" not in repr(found)
+        assert ("Free action of meta" in repr(found)) == (role == "seat:meta")
+        assert "What the white cell has not told" in repr(found)

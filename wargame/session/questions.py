@@ -25,7 +25,7 @@ from wargame.session.looking_back import debrief_of
 from wargame.session.orders import check_levers
 from wargame.session.preview import Preview, preview
 from wargame.session.refusal import RefusedError
-from wargame.session.request import WHITE_CELL, Request, seat_of
+from wargame.session.request import OBSERVER, WHITE_CELL, Request, seat_of
 from wargame.session.scrub import UNKNOWN, member_of, scrubbed
 from wargame.session.store import Credential
 
@@ -69,15 +69,17 @@ class Questions:
         """
         found, live = self._known(token)
         with live.lock:
-            table, everything = live.table, _everything(found, live)
+            table, state, everything = live.table, live.state, _everything(found, live)
         seat = seat_of(found.role)
         member = member_of(table.scenario, metric, seat, everything=everything)
 
         def answer() -> Explanation:
             whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
-            return whole if everything else scrubbed(table, whole, turn, seat)
+            return whole if everything else scrubbed(table, whole, turn, seat, told)
 
-        return self._answer((live, table, "explain", metric, turn, found.role, everything), answer)
+        told = tuple(e.label for given in told_to(state, seat or OBSERVER) for e in given)
+        return self._answer(
+            (live, table, "explain", metric, turn, found.role, everything, told), answer)
 
     def preview(self, token: str, levers: Mapping[str, float], seat: str = "") -> Preview:
         """An order against holding, from what a seat believes; the white cell names the seat."""

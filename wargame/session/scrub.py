@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 
 from wargame.engine.attribution import Cause, Explanation, Term
@@ -14,6 +15,7 @@ from wargame.strategies.strategy import SET_OF
 UNKNOWN = "There is no such number here."
 NOT_YOURS = "That number cannot be seen from your seat."
 UNSEEN, UNSEEN_ORDERS = "What cannot be seen from here", "Orders that cannot be seen from here"
+UNTOLD = "What the white cell has not told"
 
 
 def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> str | None:
@@ -40,11 +42,14 @@ def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> 
     raise RefusedError("role", NOT_YOURS)
 
 
-def scrubbed(table: Table, found: Explanation, turn: int, seat: str) -> Explanation:
+def scrubbed(
+    table: Table, found: Explanation, turn: int, seat: str, told: Collection[str],
+) -> Explanation:
     """The explanation as a seat (or nobody's eyes) may have it; its parts add up as before.
 
-    Inputs that are not public, and orders of others that moved a lever which only its owner sees,
-    are each told as one sum.
+    Inputs that are not public, orders of others that moved a lever which only its owner sees, and
+    what the white cell did without telling the seat are each told as one sum. ``told`` are titles
+    of injects that it was told of.
     """
     program = table.scenario.program
 
@@ -61,9 +66,14 @@ def scrubbed(table: Table, found: Explanation, turn: int, seat: str) -> Explanat
     secret = {
         order.actor for order in table.turns[turn - 1].orders if order.actor != seat
         and any(program.levers[n].seen != "public" for n in order.changed)}
-    causes = tuple(c for c in found.causes if c.actor not in secret)
+    own = f"Free action of {seat}," if seat else UNTOLD
+    untold = [c for c in found.causes if (c.kind == "inject" and c.label not in told) or (
+        c.kind in ("ruling", "matrix") and not c.label.startswith(own))]
     unseen = [c for c in found.causes if c.actor in secret]
+    causes = tuple(c for c in found.causes if c not in unseen and c not in untold)
     if unseen:
         causes = (*causes, Cause("rivals", "", UNSEEN_ORDERS, sum(c.amount for c in unseen)))
+    if untold:
+        causes = (*causes, Cause("ruling", "", UNTOLD, sum(c.amount for c in untold)))
     ordered = tuple(sorted(shown, key=lambda t: -abs(t.amount)))
     return replace(found, terms=ordered, causes=causes, words=())
