@@ -9,7 +9,8 @@ from wargame.ui.faces import WHITE_CELL
 from wargame.ui.host import Identity, SessionHost
 
 DIALOG = "dialog"
-SECONDS = 1
+#: Between two looks: the last of nine screens follows within about this and a drawing.
+SECONDS = 0.6
 #: What a page compares: the session's version, and for the white cell who has fallen silent.
 Pulse = tuple[int, frozenset[str]]
 
@@ -22,7 +23,7 @@ def pulse(host: SessionHost, identity: Identity) -> Pulse:
 
 
 def heartbeat(host: SessionHost, identity: Identity, token: str, seen: Pulse) -> None:
-    """Look each second whether anything has happened since ``seen``.
+    """Look again and again whether anything has happened since ``seen``.
 
     What lands while the page is being drawn is noticed by the next beat. While a dialog is open
     the page is left alone, so that nobody loses what they type.

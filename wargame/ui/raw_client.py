@@ -11,7 +11,7 @@ from wargame.ui.host import TOKEN
 
 
 class RawClient:
-    """One connection; ``received`` counts bytes, ``version`` is the last one shown."""
+    """One connection; ``received`` counts bytes."""
 
     def __init__(self, address: str, token: str) -> None:
         import websocket
@@ -56,8 +56,9 @@ class RawClient:
             if kind == "auto_rerun":
                 every = float(message.auto_rerun.interval)
                 self._due[message.auto_rerun.fragment_id] = (every, time.monotonic() + every)
-            elif kind == "new_session":
-                self._due.clear()
+            elif kind == "stop_auto_rerun":
+                for fragment in message.stop_auto_rerun.fragment_ids:
+                    self._due.pop(fragment, None)
 
     def _beat(self) -> None:
         while self._open:
