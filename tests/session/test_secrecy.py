@@ -221,3 +221,34 @@ def test_an_explanation_names_nothing_that_the_white_cell_has_not_told(room: Any
         assert "canary-ruling" not in repr(found)
         assert ("Free action of meta" in repr(found)) == (role == "seat:meta")
         assert "What the white cell has not told" in repr(found)
+
+
+def test_explanations_name_only_effects_that_their_reader_was_told_of(orders: Any) -> None:
+    effects = (EffectOn(name="trust", member="us", operation="add", value=-0.2),)
+    for number, (title, to) in enumerate(
+            (("Open news", ()), ("Secret news", ("meta",)), ("Twice", ()), ("Twice", ("meta",))),
+            1):
+        orders.act("white_cell", AddInject(title=title, text="t", to=to, effects=effects))
+        orders.act("white_cell", SteerInject(inject=f"added-{number}", to="fire"))
+    orders.act("white_cell", Rule(effect=EffectOn(name="trust", member="eu", operation="add",
+                                                  value=-0.1), reason="canary-ruling"))
+    for seat in ("meta", "openai"):
+        orders.order(seat)
+    orders.move("locked")
+    orders.move("resolved")
+
+    def told(role: str) -> Any:
+        return orders.host.explain(orders.tokens[role], "open_token_share", 1)
+
+    whole = told("white_cell")
+    assert "canary-ruling" in repr(whole)
+    for role, secret in (("seat:meta", True), ("seat:openai", False), ("observer", False)):
+        found = told(role)
+        assert "canary-ruling" not in repr(found), role
+        assert "Open news" in repr(found), role
+        assert ("Secret news" in repr(found)) == secret, role
+        assert ("Twice" in repr(found)) == secret, role
+        assert sum(c.amount for c in found.causes) == pytest.approx(
+            sum(c.amount for c in whole.causes))
+    own = orders.host.explain(orders.tokens["white_cell"], "open_token_share", 1)
+    assert own == whole

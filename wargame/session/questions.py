@@ -25,8 +25,8 @@ from wargame.session.looking_back import debrief_of
 from wargame.session.orders import check_levers
 from wargame.session.preview import Preview, preview
 from wargame.session.refusal import RefusedError
-from wargame.session.request import OBSERVER, WHITE_CELL, Request, seat_of
-from wargame.session.scrub import UNKNOWN, member_of, scrubbed
+from wargame.session.request import WHITE_CELL, Request, seat_of
+from wargame.session.scrub import UNKNOWN, member_of, scrubbed, told_of
 from wargame.session.store import Credential
 
 Found = TypeVar("Found")
@@ -77,7 +77,7 @@ class Questions:
             whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
             return whole if everything else scrubbed(table, whole, turn, seat, told)
 
-        told = tuple(e.label for given in told_to(state, seat or OBSERVER) for e in given)
+        told = told_of(state, turn, seat)
         return self._answer(
             (live, table, "explain", metric, turn, found.role, everything, told), answer)
 

@@ -45,7 +45,11 @@ def rolled(state: State, body: Adjudicated) -> State:
 def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
     """What free actions that succeeded bring into a turn."""
     return tuple(
-        Effect(e.name, e.member, e.operation, e.value, "matrix",
-               f"Free action of {r.command.seat}, turn {r.command.turn}")
+        Effect(e.name, e.member, e.operation, e.value, "matrix", label_of(r))
         for r in state.rolls if r.success and r.for_turn == turn
         and state.order(r.command.turn, r.command.seat).sealed for e in r.command.effects)
+
+
+def label_of(roll: Adjudicated) -> str:
+    """What the ledger calls a free action that succeeded."""
+    return f"Free action of {roll.command.seat}, turn {roll.command.turn}"

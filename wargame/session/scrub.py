@@ -7,15 +7,20 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from wargame.engine.attribution import Cause, Explanation, Term
+from wargame.engine.effect import ORIGINS
 from wargame.engine.play import Table
 from wargame.engine.scenario import Scenario
 from wargame.session.refusal import RefusedError
+from wargame.session.rolls import label_of
+from wargame.session.state import State
 from wargame.strategies.strategy import SET_OF
 
 UNKNOWN = "There is no such number here."
 NOT_YOURS = "That number cannot be seen from your seat."
 UNSEEN, UNSEEN_ORDERS = "What cannot be seen from here", "Orders that cannot be seen from here"
 UNTOLD = "What the white cell has not told"
+#: An effect's origin and title, as causes and terms have them.
+Told = Collection[tuple[str, str]]
 
 
 def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> str | None:
@@ -42,14 +47,27 @@ def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> 
     raise RefusedError("role", NOT_YOURS)
 
 
-def scrubbed(
-    table: Table, found: Explanation, turn: int, seat: str, told: Collection[str],
-) -> Explanation:
+def told_of(state: State, turn: int, seat: str) -> Told:
+    """Effects in a turn that a seat was told of, or the whole room where no seat is named.
+
+    These are public injects, those to the seat, and what came of its own free actions.
+    """
+    known: set[tuple[str, str]] = set()
+    secret: set[tuple[str, str]] = set()
+    for inject in state.injects.values():
+        if inject.standing == "fired" and inject.for_turn == turn:
+            told = not inject.to or (bool(seat) and seat in inject.to)
+            (known if told else secret).add(("inject", inject.title))
+    known |= {("matrix", label_of(r)) for r in state.rolls if seat and r.command.seat == seat}
+    # Of two injects with one title the secret one decides.
+    return frozenset(known - secret)
+
+
+def scrubbed(table: Table, found: Explanation, turn: int, seat: str, told: Told) -> Explanation:
     """The explanation as a seat (or nobody's eyes) may have it; its parts add up as before.
 
-    Inputs that are not public, orders of others that moved a lever which only its owner sees, and
-    what the white cell did without telling the seat are each told as one sum. ``told`` are titles
-    of injects that it was told of.
+    Inputs that are not public, effects that the role was not told of, and orders of others that
+    moved a lever which only its owner sees, are each told as one sum.
     """
     program = table.scenario.program
 
@@ -58,7 +76,11 @@ def scrubbed(
             program.parameters.get(name))
         return declared is not None and getattr(declared, "seen", "public") == "public"
 
-    shown = tuple(t for t in found.terms if t.kind == "term" or seen(t.name))
+    def known(kind: str, label: str) -> bool:
+        return kind not in ORIGINS or (kind, label) in told
+
+    shown = tuple(t for t in found.terms if known(t.kind, t.title)
+                  and (t.kind in ("term", *ORIGINS) or seen(t.name)))
     hidden = [t for t in found.terms if t not in shown]
     if hidden:
         shown = (*shown, Term("", UNSEEN, "term", math.nan, math.nan,
@@ -66,9 +88,7 @@ def scrubbed(
     secret = {
         order.actor for order in table.turns[turn - 1].orders if order.actor != seat
         and any(program.levers[n].seen != "public" for n in order.changed)}
-    own = f"Free action of {seat}," if seat else UNTOLD
-    untold = [c for c in found.causes if (c.kind == "inject" and c.label not in told) or (
-        c.kind in ("ruling", "matrix") and not c.label.startswith(own))]
+    untold = [c for c in found.causes if not known(c.kind, c.label)]
     unseen = [c for c in found.causes if c.actor in secret]
     causes = tuple(c for c in found.causes if c not in unseen and c not in untold)
     if unseen:
