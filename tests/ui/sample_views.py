@@ -238,7 +238,7 @@ class Samples:
                         ("chip supply x 0.7",), "waiting"),
              InjectView("leak", "A leak", "Weights leak.", ("meta",), "by hand", (), "fired", 1)),
             (RulingView("r1", 1, "trust of us set to 0.4", "The room agreed", "in force", 0.51,
-                        0.4),),
+                        0.4, "The model had 0.51 a year; it became 0.40 a year."),),
             self.rolls(), tuple(self.order(a) for a in ("meta", "us")), self.agreements(),
             self.messages(*PEOPLE),
             (NoteView(1, 1, "orders", "observer", "meta", "Meta split over the price."),),

@@ -235,7 +235,7 @@ def test_an_override_shows_where_the_model_stands_and_needs_a_number(desk):
     shown.run()
     shown.click("act-rule")
     assert (shown.acts[0].effect.value, shown.acts[0].reason) == (0.5, "The room has evidence")
-    assert "The model had 0.51; it became 0.4." in shown.words
+    assert "The model had 0.51 a year; it became 0.40 a year." in shown.words
 
 
 def test_a_message_goes_to_a_subset_and_the_field_is_emptied(desk):

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 
 from wargame.engine.effect import Effect, check_effects
 from wargame.engine.scenario import ScenarioError, ranges
+from wargame.session import figures
 from wargame.session.content import EffectOn
 from wargame.session.facts import Facts
+from wargame.session.figures import Figure, number
 from wargame.session.refusal import RefusedError
-from wargame.session.titles import parameter_figure, spelt, title_of
+from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of
+from wargame.session.wording import possessive
+from wargame.symbolic.declarations import Parameter
 
-WORDS = {"set": "set to", "add": "moved by", "scale": "multiplied by"}
+#: Natural logarithms, in the units of the model.
+LOGARITHM = "nat"
+#: Logarithms of effective compute that are not shown as multiples of a reference elsewhere.
+COMPUTE = frozenset({
+    "algorithms", "aged_capability", "weights_noticed", "gap_belief", "task_threshold",
+    "start_frontier", "near_frontier_lag", "relevance_width"})
+#: Meanings of parameters up to this length stand behind their names.
+MEANING = 70
+_YOURS = (("your", "{whose}"), ("you", "{name}"))
 
 
 def check_effects_on(facts: Facts, effects: Iterable[EffectOn]) -> None:
@@ -24,19 +38,92 @@ def check_effects_on(facts: Facts, effects: Iterable[EffectOn]) -> None:
 
 
 def effect_words(facts: Facts, effect: EffectOn) -> str:
-    """An effect in a clause: ``Trust of Meridian moved by -0.1``."""
+    """An effect in a clause: ``Public trust in open models of Meridian: down 10 points``."""
     program = facts.scenario.program
     if effect.name in program.parameters:
         parameter = program.parameters[effect.name]
-        words, figure = spelt(effect.name), parameter_figure(parameter)
+        words, figure, unit = _called(parameter), parameter_figure(parameter), parameter.unit
     else:
-        title = title_of(effect.name, program.variables.get(effect.name))
-        words, figure = title.words, title.figure
-    whose = " and ".join(facts.names.name(m) for m in (effect.member or "").split("|") if m)
-    plain = effect.operation == "scale" or figure.kind != "plain"
-    value = f"{effect.value:g}" if plain else figure.text(effect.value)
-    return (f"{words[:1].upper()}{words[1:]}{f' ({whose})' if whose else ''} "
-            f"{WORDS[effect.operation]} {value}")
+        variable = program.variables[effect.name]
+        title = title_of(effect.name, variable)
+        words, figure, unit = title.words, title.figure, variable.unit
+    members = [facts.names.name(m) for m in (effect.member or "").split("|") if m]
+    space = program.rows[effect.name].space
+    about = quantity_of(words, " and ".join(members), "in" if "nations" in space else "of")
+    if not members and space:
+        about += ", everywhere"
+    return f"{about}: {_changed(effect, figure, unit)}"
+
+
+def figure_for(facts: Facts, name: str) -> Figure:
+    """How numbers of something that effects can change are shown."""
+    program = facts.scenario.program
+    if name in program.parameters:
+        return parameter_figure(program.parameters[name])
+    return title_of(name, program.variables[name]).figure
+
+
+def _called(parameter: Parameter) -> str:
+    """A parameter's name, with what it means where that is short."""
+    meaning = parameter.meaning.partition(";")[0].strip()
+    words = spelt(parameter.name)
+    short = 0 < len(meaning) <= MEANING and meaning.lower() != words
+    return f"{words} ({in_sentence(meaning)})" if short else words
+
+
+def quantity_of(words: str, name: str, of: str = "of") -> str:
+    """A quantity and whose it is: ``Meta's best model``, ``Trust in Meridian``."""
+    said = words[:1].upper() + words[1:]
+    if not name:
+        return said
+    for own, put in _YOURS:
+        given = put.format(whose=possessive(name), name=name)
+        changed = given.join(re.split(rf"\b{own}\b", said, flags=re.IGNORECASE))
+        if changed != said:
+            return changed
+    return f"{said} {of} {name}"
+
+
+def _changed(effect: EffectOn, figure: Figure, unit: str) -> str:
+    value = effect.value
+    if effect.operation == "scale":
+        return _scaled(value)
+    if figure.kind == "level" or effect.name in COMPUTE:
+        return _compute(effect, figure)
+    if unit == LOGARITHM:
+        figure = Figure(after=" on a logarithmic scale")
+    if effect.operation == "set":
+        return f"set to {figures.in_words(figures.trimmed(figure), value)}"
+    if not value:
+        return "no change"
+    fitted = figure.fitted(value)
+    digits = number(abs(value) * fitted.factor)
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    unit = fitted.change_unit if fitted.change_unit != " points" or digits != "1" else " point"
+    return f"{'up' if value > 0 else 'down'} {fitted.before}{digits}{unit}"
+
+
+def _compute(effect: EffectOn, figure: Figure) -> str:
+    """A logarithm as what it stands for: a multiple of effective compute."""
+    value = effect.value
+    if effect.operation == "set":
+        if figure.kind == "level":
+            return f"set to {figure.text(value)} in effective compute"
+        return f"set to {number(math.exp(min(value, 700.0)))} times, in effective compute"
+    times = f"{math.exp(min(abs(value), 700.0)):.2g}"
+    if abs(value) > 4.6:
+        times = number(math.exp(min(abs(value), 700.0)), 0)
+    return (f"{times} times more effective compute" if value > 0
+            else f"{times} times less effective compute" if value else "no change")
+
+
+def _scaled(value: float) -> str:
+    """A factor in per cent where it is near 1, else in times."""
+    if value == 1:
+        return "no change"
+    if 0 <= value < 2:
+        return f"{'up' if value > 1 else 'down'} by {abs(value - 1) * 100:.3g} per cent"
+    return f"multiplied by {value:g}"
 
 
 def adjustable(facts: Facts) -> tuple[str, ...]:

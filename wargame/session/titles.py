@@ -48,6 +48,7 @@ TITLES: Mapping[str, Title] = {
         chips_denied="Chip imports that others' controls deny you",
         sales_reach="Buyers that your sales reach",
         openness="How open your new work is",
+        reputation_motive="How much your people live by published work",
         licence_terms="Freedom under your licence",
         open_supply_share="Your part of open models in use",
         release_allowed="New weights you may lawfully release",
@@ -84,6 +85,8 @@ TITLES: Mapping[str, Title] = {
     **_table(
         figures.LEVEL,
         capability="Your best model",
+        algorithms="Efficiency of your algorithms",
+        aged_capability="Your best model that is old enough to go out",
         released_capability="Best weights you have released",
         offered_capability="Best model you sell by API",
         closed_frontier="Best model in any lab",

@@ -54,7 +54,10 @@ class InjectView:
 
 @dataclass(frozen=True)
 class RulingView:
-    """An override: what the model had, what was set, why, and since which turn."""
+    """An override: what the model had, what was set, why, and since which turn.
+
+    ``became`` says both values in words.
+    """
 
     id: str
     turn: int
@@ -63,6 +66,7 @@ class RulingView:
     state: str
     model_value: float | None = None
     ruled_value: float | None = None
+    became: str = ""
 
 
 @dataclass(frozen=True)

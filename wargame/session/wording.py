@@ -18,3 +18,22 @@ def listed(words: Sequence[str], most: int = 8) -> str:
 def quoted(word: str, most: int = 60) -> str:
     """A word of somebody's, cut and in quotation marks."""
     return f"\u201c{word if len(word) <= most else word[:most] + '…'}\u201d"
+
+
+def possessive(name: str) -> str:
+    """Whose something is: ``Meta's``, ``United States'``."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def minutes(seconds: float) -> str:
+    """A length of time as a clock shows it: ``3:00``, ``1:05:00``."""
+    whole = round(abs(seconds))
+    hours, rest = divmod(whole, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
+    return f"{rest // 60}:{rest % 60:02d}"
+
+
+def numbered(name: str) -> str:
+    """A thing that the session numbers, as people say it: ``agreement 2`` for ``agreement-2``."""
+    return name.replace("-", "\u00a0")

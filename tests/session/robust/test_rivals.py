@@ -95,7 +95,7 @@ def test_one_of_several_facilitators_makes_each_step(lobby: tuple[str, str, Any]
         assert "already" in told or "was meant for" in told
     view = seen(url, cell)
     assert (view.room.phase, view.room.turn) == ("resolved", 1)
-    assert sum("resolved; state" in line.words for line in view.log) == 1
+    assert sum("resolved. Check" in line.words for line in view.log) == 1
     for each in verify_database(url):
         assert each.whole, each.words
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from wargame.engine.play import Table
 from wargame.session.chain import Link
-from wargame.session.effects import adjustable, effect_words
+from wargame.session.effects import adjustable, effect_words, figure_for
 from wargame.session.facts import Facts
+from wargame.session.figures import in_words
 from wargame.session.injects import InjectState, when_words
 from wargame.session.notes import NoteState
 from wargame.session.phases import next_phase
@@ -52,7 +53,7 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
                                        c.value) for c in state.challenges),
         faults=tuple(FaultView(body.turn, f.seat, f.strategy, f.line, f.reason)
                      for body in state.resolved for f in body.faults),
-        log=tuple(log_of(facts, links)), codes={}, adjustable=adjustable(facts),
+        log=tuple(log_of(facts, state, links)), codes={}, adjustable=adjustable(facts),
         adjust=facts.once(table, "adjust", lambda: adjust_views(facts, table)),
         script=script_of(facts, state),
         projector=state.shows, projector_metric=state.shown_metric)
@@ -70,10 +71,11 @@ def projector_view(facts: Facts, state: State, table: Table, room: Room) -> Proj
     return ProjectorView(room, state.shows, state.shown_metric, claims)
 
 
-def log_of(facts: Facts, links: Sequence[Link]) -> list[LogLine]:
+def log_of(facts: Facts, state: State, links: Sequence[Link]) -> list[LogLine]:
     """The log in words; each event is put into words once."""
     kept = facts.log_lines
-    return [kept.get(link.digest) or kept.setdefault(link.digest, log_line(facts, link.event))
+    return [kept.get(link.digest) or kept.setdefault(
+        link.digest, log_line(facts, state.injects, link.event))
             for link in links]
 
 
@@ -103,8 +105,13 @@ def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> Ru
             if record.effect.origin == "ruling" and record.effect.label == ruling.label:
                 model, ruled = record.model, record.after
                 break
+    became = ""
+    if model is not None and ruled is not None:
+        figure = figure_for(facts, ruling.effect.name)
+        became = (f"The model had {in_words(figure, model)}; it became "
+                  f"{in_words(figure, ruled)}.")
     return RulingView(ruling.id, ruling.for_turn, effect_words(facts, ruling.effect),
-                      ruling.reason, standing, model, ruled)
+                      ruling.reason, standing, model, ruled, became)
 
 
 def _free_actions(facts: Facts, state: State, turn: int) -> tuple[OrderView, ...]:

@@ -34,7 +34,7 @@ def _log(view: WhiteCellView) -> Html:
     rows = [html("tr", html("td", str(line.index), class_="number small muted"),
                  html("td", datetime.fromtimestamp(line.at).astimezone().strftime("%H:%M:%S"),
                       class_="small"),
-                 html("td", role_name(line.by, faces), class_="small number"),
+                 html("td", role_name(line.by, faces), class_="small"),
                  html("td", line.words, class_="said small")) for line in newest]
     head = html("tr", html("th", "No."), html("th", "Time"), html("th", "Who"),
                 html("th", "What"))

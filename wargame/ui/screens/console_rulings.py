@@ -118,9 +118,8 @@ def _ruling(view: WhiteCellView, ruling: RulingView, act: Act) -> None:
                          else "tag muted"), html("small", f"turn {ruling.turn}", class_="muted"),
              class_="row"),
         html("p", ruling.effect, class_="strong said"), html("blockquote", ruling.reason)]
-    if ruling.model_value is not None and ruling.ruled_value is not None:
-        body.append(html("p", f"The model had {ruling.model_value:.4g}; it became "
-                         f"{ruling.ruled_value:.4g}.", class_="small"))
+    if ruling.became:
+        body.append(html("p", ruling.became, class_="small"))
     st.html(html("div", html("div", body, class_="desk-order"), class_="wg"))
     if ruling.state == "waiting" and view.room.phase != "closed":
         st.button("Withdraw it", key=f"act-withdraw-{ruling.id}", on_click=act, args=(
