@@ -13,7 +13,7 @@ TROUBLE = ("[data-testid=stException]", "[data-testid=stAlert]", ".st-key-act-tr
 def created(visitor, button: str = "Create the session"):
     """A new session, entered as white cell."""
     visitor.open().click(button).sees("This is its master code")
-    visitor.page.get_by_role("link", name="Open the white cell").click()
+    visitor.page.get_by_role("link", name="Open the facilitator's console").click()
     visitor.page.locator(".st-key-console-rail").wait_for()
     return visitor.settle()
 

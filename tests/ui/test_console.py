@@ -192,7 +192,7 @@ def test_a_new_inject_goes_to_chosen_seats_with_an_effect(desk):
     shown.test.selectbox(key="inject-effect-name").set_value("trust")
     shown.run()
     shown.test.selectbox(key="inject-effect-member-trust").set_value("china")
-    shown.test.number_input(key="inject-effect-value-trust").set_value(0.25)
+    shown.test.number_input(key="inject-effect-value-trust").set_value(25)  # percent
     shown.run()
     shown.click("act-add-inject")
     made = shown.acts[-1]
@@ -217,6 +217,29 @@ def test_the_odds_of_a_free_action_follow_the_arguments_before_anything_is_throw
         "meta", ("Money", "Goodwill", "Time"), ("Rivals laugh",))
 
 
+def test_no_dice_are_thrown_while_it_is_open_whose_quantity_changes(desk):
+    shown = desk(1, "locked", "rulings")
+    shown.test.selectbox(key="judge-effect-2-meta-name").set_value("trust")
+    shown.run()
+    assert shown.test.selectbox(key="judge-effect-2-meta-member-trust").value is None
+    shown.click("act-judge-2-meta")
+    assert kinds(shown) == []
+    assert "Choose whose quantity changes." in shown.words
+    shown.test.selectbox(key="judge-effect-2-meta-member-trust").set_value("*")
+    shown.test.number_input(key="judge-effect-2-meta-value-trust").set_value(60)
+    shown.run()
+    shown.click("act-judge-2-meta")
+    assert shown.acts[-1].effects[0].model_dump() == {
+        "name": "trust", "member": None, "operation": "set", "value": 0.6}
+
+
+def test_an_order_is_not_returned_without_a_reason(desk):
+    shown = unfold(desk(1, "orders", "seats"), "pop-return-meta")
+    shown.click("act-return-meta")
+    assert kinds(shown) == []
+    assert "Write the reason: the team reads it." in shown.words
+
+
 def test_free_actions_are_not_judged_while_orders_are_open(desk):
     shown = desk(1, "orders", "rulings")
     assert not shown.has_button("act-judge-2-meta")
@@ -227,13 +250,15 @@ def test_an_override_shows_where_the_model_stands_and_needs_a_number(desk):
     shown = desk(1, "orders", "rulings")
     shown.test.selectbox(key="rule-effect-name").set_value("demand_growth")
     shown.run()
-    assert "It stands at 0.4 1/yr; from 0.1 to 0.9." in shown.words
+    assert "It stands at 0.4 1/yr, from 0.1 to 0.9 1/yr." in shown.words
     shown.click("act-rule")
     assert shown.acts == []
+    assert "Write by how much it changes" in shown.words
     shown.test.number_input(key="rule-effect-value-demand_growth").set_value(0.5)
     shown.test.text_input(key="rule-reason").set_value("The room has evidence")
     shown.run()
     shown.click("act-rule")
+    assert "Write the reason" not in shown.words
     assert (shown.acts[0].effect.value, shown.acts[0].reason) == (0.5, "The room has evidence")
     assert "The model had 0.51 a year; it became 0.40 a year." in shown.words
 

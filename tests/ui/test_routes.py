@@ -124,3 +124,12 @@ def test_plain_pages_ask_for_nothing_from_elsewhere(client, fake_host):
     answer = client().get("/join")
     assert "http" not in answer.text.replace("http-equiv", "")
     assert "default-src 'none'" in answer.header("content-security-policy")
+
+
+def test_a_mistyped_code_is_kept_to_be_corrected_and_escaped(client, fake_host):
+    answer = client().post("/join", {"code": '"><b>x'})
+    assert "&quot;&gt;&lt;b&gt;x" in answer.text
+    assert "<b>x" not in answer.text
+    assert "no 0 and no 1" in answer.text
+    known = client().get("/join/WRONG-CODE")
+    assert 'value="WRONG-CODE"' in known.text

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from wargame.ui.parts.mark import icon
 from wargame.ui.safe import Html, html, joined
 from wargame.ui.theme import BODY_FONT, DARK, LIGHT, SIZES, Palette, font_faces
 
 _RULES = """
 * { box-sizing: border-box; }
 body { margin: 0; font: %(body)spx/1.5 %(font)s; color: var(--text); background: var(--ground); }
-main { max-width: 34rem; margin: 0 auto; padding: 12vh 20px 40px; }
+main { max-width: 34rem; margin: 0 auto; padding: 6vh 20px 40px; }
 h1 { font-size: %(h2)spx; line-height: 1.2; margin: 0 0 12px; font-weight: 700; }
-p { margin: 0 0 16px; } .muted { color: var(--muted); }
+p { margin: 0 0 16px; } .brand { display: flex; gap: 12px; align-items: center;
+  margin-bottom: 40px; font-weight: 700; font-size: %(h4)spx; }
+::placeholder { color: var(--muted); opacity: 1; }
+.muted { color: var(--muted); }
 form { margin: 24px 0 0; display: flex; flex-wrap: wrap; gap: 12px; align-items: end; }
 label { flex: 1 1 100%%; font-weight: 600; }
 input { flex: 1 1 12rem; min-width: 0; min-height: 48px; padding: 8px 12px; color: inherit;
@@ -27,7 +31,7 @@ button.other, a.other { background: none; color: var(--primary); }
 """
 
 
-def page(title: str, *body: object) -> str:
+def page(title: str, *parts: object) -> str:
     """A whole page; text in it is escaped where it is not `Html` already."""
     from wargame.ui.theme import MONO_FONT
 
@@ -38,18 +42,23 @@ def page(title: str, *body: object) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'), Html(
         '<meta name="referrer" content="same-origin">'),
         html("title", f"{title} - wargame"), html("style", Html(sheet)))
-    return f"<!doctype html>{html('html', head, html('body', html('main', *body)), lang='en')}"
+    name = html("p", html("img", src=icon(), alt="", width=32, height=32), "wargame",
+                class_="brand")
+    body = html("body", html("main", name, *parts))
+    return f"<!doctype html>{html('html', head, body, lang='en')}"
 
 
-def enter(words: str = "") -> str:
-    """Ask for a code; ``words`` say why the last one did not serve."""
-    fault = html("p", words, class_="notice", role="alert") if words else ""
+def enter(words: str = "", code: str = "", title: str = "") -> str:
+    """Ask for a code to ``title``; ``words`` say why the last one, ``code``, did not serve."""
+    check = " Compare it with the slip: letters, and digits from 2 to 7; there is no 0 and no 1."
+    fault = html("p", words, check if code else "", class_="notice", role="alert") if words else ""
     form = html(
         "form", html("label", "Your code", for_="code"),
-        Html('<input id="code" name="code" required autofocus autocomplete="off" '
-             'autocapitalize="characters" spellcheck="false" maxlength="64">'),
+        html("input", id="code", name="code", value=code or None, required="required",
+             autofocus="autofocus", autocomplete="off", autocapitalize="characters",
+             spellcheck="false", maxlength="64", placeholder="XXXXX-XXXXX-XXXXX-XXXXX"),
         html("button", "Enter"), method="post", action="/join")
-    return page("Enter", html("h1", "Enter by your code"), fault, html(
+    return page("Enter", html("h1", f"{title}: enter by your code" if title else "Enter by your code"), fault, html(
         "p", "The code stands on the slip or screen that your facilitator shows you. It lets this "
         "device into one seat.", class_="muted"), form)
 
@@ -62,8 +71,7 @@ def take_over(code: str, words: str) -> str:
                 method="post", action=f"/join/{code}")
     return page("Take over", html("h1", "This seat is held by another device"),
                 html("p", words, class_="notice"), html(
-        "p", "If you take it over, the other device can only look on. Nothing that was written "
-        "is lost: drafts come along.", class_="muted"), form)
+        "p", "Nothing that was written is lost: drafts come along.", class_="muted"), form)
 
 
 def refused(title: str, words: str) -> str:

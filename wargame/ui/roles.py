@@ -29,13 +29,13 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
             room_header(view.room, palette, who=view.seat.name,
                         badge=_badge(view, palette), said=said)
             team.show(view, act, ask, palette)
-            _foot(view.room, "Leave this seat", "/leave?seat=release")
+            _foot(view.room, "Leave this seat", "/leave?seat=release", proof=False)
         case ObserverView():
             from wargame.ui.screens import observer
 
             room_header(view.room, palette, who="Observer", said=said)
             observer.show(view, act, palette)
-            _foot(view.room, "Leave", "/leave")
+            _foot(view.room, "Leave", "/leave", proof=False)
         case ProjectorView():
             from wargame.ui.screens import projector
 
@@ -50,10 +50,11 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
                  class_="wg"))
 
 
-def _foot(room: Room, words: str, target: str) -> None:
-    """The foot: which session this is, what its log has come to, and the way out."""
-    st.html(html("div", html("div", html("span", f"Session {room.session}, event {room.version}, "
-                                         "head "), html("code", room.head[:16]), html(
+def _foot(room: Room, words: str, target: str, *, proof: bool = True) -> None:
+    """The foot: the way out, and as ``proof`` what the session's log has come to."""
+    head = html("span", f"Session {room.session}, event {room.version}, head ",
+                html("code", room.head[:16])) if proof else ""
+    st.html(html("div", html("div", head, html(
         "a", words, href=target, target="_self", class_="leave"), class_="foot"), class_="wg"))
 
 

@@ -56,7 +56,17 @@ def routes() -> list[BaseRoute]:
 
 
 async def _ask(request: Request) -> Response:
-    return _page(plain.enter())
+    return _page(plain.enter(title=await run_in_threadpool(_title)))
+
+
+def _title() -> str:
+    """The one session that can be entered here, if there is only one."""
+    host = connected()
+    try:
+        found = [s.title for s in host.sessions() if s.phase != "closed"] if host else []
+    except RefusedError:
+        return ""
+    return found[0] if len(found) == 1 else ""
 
 
 async def _asked(request: Request) -> Response:
@@ -81,7 +91,7 @@ def _enter(request: Request, code: str, *, takeover: bool) -> Response:
     if host is None:
         return _page(plain.refused("No session here", NO_HOST), HTTPStatus.NOT_FOUND)
     if not _CODE.fullmatch(code):
-        return _page(plain.enter("That is no code. A code is made of letters and digits."),
+        return _page(plain.enter("That is no code.", code[:64]),
                      HTTPStatus.FORBIDDEN)
     device = request.cookies.get(DEVICE) or secrets.token_urlsafe(18)
     address = request.client.host if request.client else ""
@@ -90,7 +100,7 @@ def _enter(request: Request, code: str, *, takeover: bool) -> Response:
     except RefusedError as no:
         status = _STATUS.get(no.cause, HTTPStatus.FORBIDDEN)
         answer = _page(plain.take_over(code, no.words) if no.cause == "conflict"
-                       else plain.enter(no.words), status)
+                       else plain.enter(no.words, code, _title()), status)
         _keep(answer, request, DEVICE, device, 30 * DAY)
         return answer
     onward = RedirectResponse("/", HTTPStatus.SEE_OTHER)
@@ -197,7 +207,7 @@ def _foreign() -> Response:
 def _page(text: str, status: int = HTTPStatus.OK) -> HTMLResponse:
     answer = HTMLResponse(text, status)
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
         "frame-ancestors 'none'")
     _private(answer)
     return answer

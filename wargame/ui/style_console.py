@@ -56,6 +56,9 @@ CONSOLE_SHEET = """
   background: none; padding: 0; overflow-wrap: anywhere; }
 .wg .master { font-family: $mono_font; font-size: ${h3}px; font-weight: 700; letter-spacing: .04em;
   overflow-wrap: anywhere; }
+.wg button.copy { font: inherit; font-size: ${small}px; min-height: 44px; padding: 4px 12px;
+  color: var(--wg-primary); background: none; border: 1px solid var(--wg-primary);
+  border-radius: 6px; cursor: pointer; }
 .wg a { color: var(--wg-primary); }
 .wg table.log td { padding: 4px 10px 4px 0; }
 .wg .said { overflow-wrap: anywhere; }

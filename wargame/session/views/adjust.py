@@ -18,10 +18,11 @@ MOMENTS = {"lobby": ("briefing",), "briefing": ("briefing",), "orders": ("orders
 
 
 def adjust_views(facts: Facts, table: Table) -> tuple[AdjustView, ...]:
-    """Everything that an effect can change, sorted by title."""
+    """Everything that an effect can change: quantities by title, then the model's parameters."""
     bounds = ranges(facts.scenario)
     found = [_adjust(facts, table, name, bounds) for name in adjustable(facts)]
-    return tuple(sorted(found, key=lambda a: a.title.lower()))
+    parameters = facts.scenario.program.parameters
+    return tuple(sorted(found, key=lambda a: (a.name in parameters, a.title.lower())))
 
 
 def _adjust(facts: Facts, table: Table, name: str,
@@ -35,7 +36,8 @@ def _adjust(facts: Facts, table: Table, name: str,
     if name in program.parameters:
         parameter = program.parameters[name]
         low, high = bounds[name]
-        return AdjustView(name, _capital(spelt(name)), parameter.unit, parameter.meaning, low,
+        words = f"{_capital(spelt(name))} (number of the model)"
+        return AdjustView(name, words, parameter.unit, parameter.meaning, low,
                           high, members, present)
     variable = program.variables[name]
     words = title_of(name, variable).words

@@ -8,11 +8,17 @@ from wargame.ui.safe import Html, html
 from wargame.ui.views.next_step import ORDERS
 from wargame.ui.views.seat_orders import lever_words, past_forecast
 
+#: Stand-ins that need nobody.
+PLAYED = ("hold", "repeat", "strategy")
+
 
 def desk_order(desk: SeatDesk) -> Html:
     """The order's state, its levers in plain words, reason, forecast and free action."""
     order = desk.order
-    state = html("span", ORDERS.get(order.state, order.state),
+    words = ORDERS.get(order.state, order.state)
+    if order.state == "none" and desk.stand_in in PLAYED:
+        words = "plays by itself when the turn is resolved"
+    state = html("span", words,
                  class_=f"tag {TONES.get(order.state, 'muted')}")
     by = html("small", f" by {order.by}", class_="muted") if order.by == "white_cell" else ""
     parts: list[Html] = [html("div", state, by)]

@@ -25,6 +25,17 @@ SEATS, INJECTS, RULINGS, TALK, ROOM, HAPPENED, DEBRIEF, LOG = (
     "seats", "injects", "rulings", "talk", "room", "happened", "debrief", "log")
 NAMES = {SEATS: "Seats and orders", INJECTS: "Injects", RULINGS: "Rulings", TALK: "Talk",
          ROOM: "Room and screens", HAPPENED: "What happened", DEBRIEF: "Debrief", LOG: "Log"}
+#: What to say where the playbook suggests nothing.
+SAY = {
+    "briefing": ("Read out what is new, and what the last turn changed. Then open orders.",),
+    "locked": ("Orders are in. Ask each team for the one thing it expects to happen.",),
+    "resolved": ("Say the finding below in one sentence. Ask who had forecast it, and who is "
+                 "surprised; then open the discussion.",),
+    "discussion": ("Two minutes for each team: what did you want, what came, and why? Park "
+                   "objections as challenges.",),
+    "debrief": ("Was it luck or decision? Which promise was kept, which broken, and what would "
+                "you do differently?",),
+}
 #: The key N leads to the field for a note, unless somebody is typing.
 SHORTCUT = """<script>
 if (!window.wargameNote) {
@@ -48,8 +59,9 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
     st.html(SHORTCUT, unsafe_allow_javascript=True)
     with main:
         chosen = _pages(view)
-        if view.script:
-            st.html(_script(view.script))
+        lines = view.script or SAY.get(view.room.phase, ())
+        if lines:
+            st.html(_script(lines))
         with st.container(key=f"console-{chosen}"):
             match chosen:
                 case "injects":

@@ -13,6 +13,10 @@ from wargame.ui.safe import html, one_line
 
 OPERATIONS = {"set": "Set it to", "add": "Move it by", "scale": "Multiply it by"}
 
+EVERYBODY = "*"
+#: Units that people read in percent.
+SHARES = ("share", "fraction", "probability")
+
 
 class EffectField:
     """Widgets under keys that begin with ``prefix``; `value` reads them in a callback."""
@@ -35,8 +39,9 @@ class EffectField:
         if chosen is None:
             return
         if chosen.members:
-            st.selectbox("Whose", [m for m, _ in chosen.members], key=self._member_key(chosen),
-                         format_func=lambda m: one_line(dict(chosen.members)[m]))
+            whose = {EVERYBODY: "Everybody", **dict(chosen.members)}
+            st.selectbox("Whose", list(whose), index=None, key=self._member_key(chosen),
+                         placeholder="Choose whose", format_func=lambda m: one_line(whose[m]))
         operation = st.segmented_control(
             "How", list(OPERATIONS), default="set", required=True, key=self._key("operation"),
             format_func=OPERATIONS.__getitem__)
@@ -44,11 +49,24 @@ class EffectField:
         st.number_input(
             _label(chosen, str(operation)), value=None, key=self._value_key(chosen),
             placeholder="A number", format="%.6g", step=None)
-        bounds = f"It stands at {now:.4g}" if now is not None else "It stands at its own value"
-        span = f"; from {chosen.low:g} to {chosen.high:g}" if chosen.low < chosen.high else ""
-        unit = f" {chosen.unit}" if chosen.unit not in ("", "1") else ""
-        st.html(html("div", html("p", f"{bounds}{unit}{span}. {chosen.meaning}",
+        scale, unit = _scale(chosen)
+        unit = f" {unit}" if unit else ""
+        stands = f"It stands at {now * scale:.4g}{unit}" if now is not None else "It can be"
+        span = f", from {chosen.low * scale:.4g} to {chosen.high * scale:.4g}{unit}" if (
+            chosen.low < chosen.high) else ""
+        st.html(html("div", html("p", f"{stands}{span}. {chosen.meaning}",
                                  class_="small muted"), class_="wg"))
+
+    def lacks(self) -> str:
+        """What is missing before the field makes an effect, or nothing."""
+        chosen = self._chosen()
+        if chosen is None:
+            return ""
+        if chosen.members and not st.session_state.get(self._member_key(chosen)):
+            return "Choose whose quantity changes."
+        if st.session_state.get(self._value_key(chosen)) is None:
+            return "Write by how much it changes, or clear the quantity."
+        return ""
 
     def value(self) -> EffectOn | None:
         """The effect, or None where no quantity or number was given."""
@@ -57,9 +75,13 @@ class EffectField:
         if chosen is None or number is None:
             return None
         member = st.session_state.get(self._member_key(chosen)) if chosen.members else None
+        if chosen.members and not member:
+            return None
         operation = st.session_state.get(self._key("operation")) or "set"
-        return EffectOn.model_validate({"name": chosen.name, "member": member,
-                                        "operation": operation, "value": float(number)})
+        scale = 1.0 if operation == "scale" else _scale(chosen)[0]
+        return EffectOn.model_validate({
+            "name": chosen.name, "member": None if member == EVERYBODY else member,
+            "operation": operation, "value": float(number) / scale})
 
     def clear(self) -> None:
         """Empty the field."""
@@ -80,12 +102,21 @@ class EffectField:
     def _present(self, chosen: AdjustView) -> float | None:
         keys = [m for m, _ in chosen.members]
         member: Any = st.session_state.get(self._member_key(chosen))
-        at = keys.index(member) if member in keys else 0
+        if keys and member not in keys:
+            return None
+        at = keys.index(member) if keys else 0
         return chosen.present[at] if at < len(chosen.present) else None
 
 
 def _label(chosen: AdjustView, operation: str) -> str:
-    unit = one_line(chosen.unit) if chosen.unit not in ("", "1") else ""
+    unit = one_line(_scale(chosen)[1])
     if operation == "scale" or not unit:
         return OPERATIONS[operation]
-    return f"{OPERATIONS[operation]}, in {unit}"
+    return f"{OPERATIONS[operation]}, in {'percent' if unit == '%' else unit}"
+
+
+def _scale(chosen: AdjustView) -> tuple[float, str]:
+    """How many of the unit that people read are in one of the model's, and that unit."""
+    if chosen.unit in SHARES:
+        return 100.0, "%"
+    return 1.0, "" if chosen.unit == "1" else chosen.unit

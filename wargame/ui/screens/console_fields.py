@@ -10,7 +10,7 @@ import streamlit as st
 from wargame.session.command import Command
 from wargame.session.view import SeatSign
 from wargame.ui.ask import Act
-from wargame.ui.safe import label, one_line
+from wargame.ui.safe import html, label, one_line
 
 
 def reason_of(key: str) -> str:
@@ -46,8 +46,21 @@ def drop_down(title: str, *, key: str, width: Any = "content", disabled: bool = 
 
 def done(act: Act, wanted: Command | Callable[[], Command | None], key: str) -> None:
     """Act, and fold the drop-down again where it was accepted."""
-    if act(wanted):
+    made: list[Command | None] = []
+
+    def once() -> Command | None:
+        made.append(wanted if isinstance(wanted, Command) else wanted())
+        return made[-1]
+
+    if act(once) and made[-1] is not None:
         st.session_state[key] = False
+
+
+def missing(key: str) -> None:
+    """Say beside the button what the last click on it lacked."""
+    words = st.session_state.get(key)
+    if words:
+        st.html(html("div", html("p", words, class_="bad strong", role="alert"), class_="wg"))
 
 
 def clear(*keys: str) -> None:

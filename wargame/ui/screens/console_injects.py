@@ -22,7 +22,8 @@ from wargame.ui.screens.console_fields import (
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import listed
 
-ORDER = {"waiting": 0, "held": 1, "fired": 2, "skipped": 3}
+#: What can still come stands first; an inject that is held or skipped keeps its place.
+ORDER = {"waiting": 0, "held": 0, "skipped": 0, "fired": 1}
 TONES = {"waiting": "accent", "held": "warning", "fired": "good", "skipped": "muted"}
 NEW_TITLE, NEW_TEXT, NEW_TO = "inject-title", "inject-text", "inject-to"
 

@@ -100,8 +100,8 @@ def _clock(view: WhiteCellView, act: Act) -> None:
                       else "Stops the clock on every screen")
             st.button("+1 min", key="act-timer-more", width="stretch", on_click=act,
                       args=(ExtendTimer(seconds=60),))
-            st.button("\u00d7", key="act-timer-off", on_click=act, args=(SetTimer(seconds=0),),
-                      help="Takes the timer away")
+            st.button("Clear", key="act-timer-off", on_click=act, args=(SetTimer(seconds=0),),
+                      help="Takes the timer off every screen; the phase stays as it is")
 
 
 def _seats(view: WhiteCellView, palette: Palette) -> Html:

@@ -12,19 +12,22 @@ from wargame.ui.ask import Act
 from wargame.ui.cast import Face
 from wargame.ui.faces import WHITE_CELL, faces_of, role_name
 from wargame.ui.parts.badge import badge
+from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.qr import qr
 from wargame.ui.safe import Html, html, one_line
 from wargame.ui.screens.console_fields import done, drop_down
 from wargame.ui.theme import Palette
 
 SHOWS: Mapping[str, str] = {
-    "join": "How to join", "state": "State of the world", "happened": "What just happened",
-    "chart": "One chart", "claims": "The claims", "blank": "Blank: talk to each other"}
+    "join": "Join, then follows the phase", "state": "State of the world",
+    "happened": "What just happened", "chart": "One chart",
+    "claims": "The claims", "blank": "Blank: talk to each other"}
 METRIC, SHOWN, ROLE = "projector-metric", "projector-shows", "room-role"
 
 
 def show(view: WhiteCellView, act: Act, palette: Palette, *, address: str) -> None:
     """Draw the page."""
+    st.html(COPY, unsafe_allow_javascript=True)
     left, right = st.columns([8, 4], gap="medium")
     with left:
         _links(view, palette, address)
@@ -71,7 +74,8 @@ def _link(role: str, code: str, address: str, faces: Mapping[str, Face], palette
     return html("li", html("div", sign, html("div", html("div", name, class_="strong"), mark),
                            class_="row"),
                 qr(link, f"QR code of the join link of {name}"),
-                html("code", code))
+                html("code", code), html("button", "Copy link", class_="copy", data_copy=link,
+                                         aria_label=f"Copy the join link of {name}"))
 
 
 def _projector(view: WhiteCellView, act: Act) -> None:

@@ -15,11 +15,11 @@ from wargame.ui.parts.notice import empty
 from wargame.ui.parts.roll import roll
 from wargame.ui.safe import Html, html
 from wargame.ui.screens.console_effect import EffectField
-from wargame.ui.screens.console_fields import clear, lines_of, reason_of
+from wargame.ui.screens.console_fields import clear, lines_of, missing, reason_of
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import JUDGED
 
-REASON = "rule-reason"
+REASON, LACKS = "rule-reason", "rule-lacks"
 
 
 def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
@@ -75,7 +75,12 @@ def _action(view: WhiteCellView, action: OrderView, act: Act, palette: Palette, 
                      key=f"judge-open-{action.turn}-{action.seat}"):
         effect.show(optional=True)
 
-    def judge() -> Adjudicate:
+    lacks = f"judge-lacks-{action.turn}-{action.seat}"
+
+    def judge() -> Adjudicate | None:
+        st.session_state[lacks] = effect.lacks()
+        if st.session_state[lacks]:
+            return None
         made = effect.value()
         return Adjudicate(turn=action.turn, seat=action.seat, pros=lines_of(pros),
                           cons=lines_of(cons), effects=(made,) if made is not None else ())
@@ -83,6 +88,7 @@ def _action(view: WhiteCellView, action: OrderView, act: Act, palette: Palette, 
     st.button(f"Throw the dice: {odds(net)} %", key=f"act-judge-{action.turn}-{action.seat}",
               type="primary", on_click=act, args=(judge,),
               help="The session's own luck throws: the same dice after an undo")
+    missing(lacks)
 
 
 def _odds(pros: int, cons: int, net: int) -> Html:
@@ -104,12 +110,18 @@ def _override(view: WhiteCellView, act: Act) -> None:
 
     def rule() -> None:
         made = effect.value()
-        if made is not None and act(lambda: Rule(effect=made, reason=reason_of(REASON))):
+        st.session_state[LACKS] = effect.lacks() or (
+            "Choose the quantity that you set." if made is None else
+            "" if reason_of(REASON) else "Write the reason: the report shows it.")
+        if made is None or st.session_state[LACKS]:
+            return
+        if act(lambda: Rule(effect=made, reason=reason_of(REASON))):
             clear(REASON)
             effect.clear()
 
     st.button("Rule", key="act-rule", on_click=rule, type="primary",
               disabled=view.room.phase in ("debrief", "closed"))
+    missing(LACKS)
 
 
 def _ruling(view: WhiteCellView, ruling: RulingView, act: Act) -> None:

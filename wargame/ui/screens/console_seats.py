@@ -19,13 +19,16 @@ from wargame.ui.parts.badge import badge
 from wargame.ui.parts.desk_order import desk_order
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html, label, one_line
-from wargame.ui.screens.console_fields import done, drop_down, reason_of
+from wargame.ui.screens.console_fields import done, drop_down, missing, reason_of
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import PRESENCE
 
 STAND_INS = {"": "Nobody: wait for the team", "hold": "Hold: levers stay where they are",
              "repeat": "Repeat the last order", "strategy": "A strategy plays",
              "white_cell": "The white cell writes the order"}
+
+
+FREED = "The white cell freed the seat for another device"
 
 
 def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
@@ -56,7 +59,9 @@ def _card(view: WhiteCellView, desk: SeatDesk, act: Act, palette: Palette) -> No
     with st.container(key=f"seat-actions-{seat}", horizontal=True, gap="small"):
         if judged and desk.order.state == "sealed":
             st.button("Accept", key=f"act-accept-{seat}", on_click=act,
-                      args=(AcceptOrder(turn=turn, seat=seat),))
+                      args=(AcceptOrder(turn=turn, seat=seat),),
+                      help="Tells the team that you have read it; without it the order counts "
+                      "just as well")
         if judged and desk.order.state in ("sealed", "accepted"):
             _return(desk, turn, act)
         st.button("See as player", key=f"act-see-{seat}", on_click=look_as, args=(seat,),
@@ -69,8 +74,8 @@ def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
     if desk.stand_in:
         tone = "muted"
-    who = html("small", html("span", words, class_=f"{tone} strong"),
-               f"; {sign.player}" if sign.player != "people" else "", class_="muted")
+    player = "" if sign.player.startswith("people") else f"; {sign.player}"
+    who = html("small", html("span", words, class_=f"{tone} strong"), player, class_="muted")
     call = html("span", "\u25b2 asks for help", class_="tag warning") if desk.help_wanted else ""
     return html("div", html("div", badge(faces_of(view.room.seats)[sign.actor], palette), html(
         "div", html("h2", sign.name, class_="as4"), who), call, class_="desk-head"), class_="wg")
@@ -79,32 +84,37 @@ def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
 def _return(desk: SeatDesk, turn: int, act: Act) -> None:
     seat = desk.sign.actor
     key, fold = f"return-reason-{turn}-{seat}-{desk.order.version}", f"pop-return-{seat}"
-    more = drop_down("Return", key=fold)
+    more = drop_down("Return\u2026", key=fold)
     if not more.open:
         return
     with more:
+        st.html(html("div", html("p", f"Return the order of {desk.sign.name}", class_="strong"),
+                     class_="wg"))
         st.text_input("Why? The team reads this", key=key, max_chars=300,
                       placeholder="The subsidy needs a sum")
+
+        def give_back() -> ReturnOrder | None:
+            st.session_state[f"{key}-lacks"] = "" if reason_of(key) else (
+                "Write the reason: the team reads it.")
+            return ReturnOrder(turn=turn, seat=seat, reason=reason_of(key)) if (
+                reason_of(key)) else None
+
         st.button("Return the order", key=f"act-return-{seat}", on_click=done,
-                  args=(act, lambda: ReturnOrder(turn=turn, seat=seat, reason=reason_of(key)),
-                        fold))
+                  args=(act, give_back, fold))
+        missing(f"{key}-lacks")
 
 
 def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
     seat, fold = desk.sign.actor, f"pop-more-{desk.sign.actor}"
-    more = drop_down("Stand-in, code", key=fold)
+    more = drop_down("Absent team, code", key=fold)
     if not more.open:
         return
     with more:
         _stand_in(desk, act, fold)
-        st.divider()
         closed = view.room.phase == "closed"
-        st.text_input("Reason for freeing the seat", "The team changed its device",
-                      key=f"release-reason-{seat}", max_chars=300)
         st.button("Free the seat", key=f"act-release-{seat}", width="stretch",
                   disabled=closed or desk.sign.state == "free", on_click=done,
-                  args=(act, lambda: ReleaseSeat(seat=seat, reason=reason_of(
-                      f"release-reason-{seat}")), fold),
+                  args=(act, ReleaseSeat(seat=seat, reason=FREED), fold),
                   help="The device that holds it can only read; the next one enters by the code")
         st.button("New code", key=f"act-reissue-{seat}", width="stretch", disabled=closed,
                   on_click=done, args=(act, ReissueCode(role=f"seat:{seat}"), fold),

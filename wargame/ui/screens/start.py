@@ -11,6 +11,7 @@ from wargame.session.refusal import RefusedError
 from wargame.ui.act import tell
 from wargame.ui.cast import KIND_WORDS, Cast
 from wargame.ui.games import playbooks
+from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.safe import Html, html, one_line
@@ -126,6 +127,7 @@ def _create(host: Any, name: str, most: int, *, rehearsal: bool = False) -> None
 
 def _created(session: str, master: str) -> None:
     """The master code, shown once, and the way into the console."""
+    st.html(COPY, unsafe_allow_javascript=True)
     with st.container(key="created"):
         _ready(session, master)
         st.button("Back to the first page", key="act-back", on_click=_forget)
@@ -133,11 +135,13 @@ def _created(session: str, master: str) -> None:
 
 def _ready(session: str, master: str) -> None:
     st.html(html("div", html("div", html("h1", "The session is ready"), html(
-        "p", "This is its master code. It opens the white cell on any device, and shows the codes "
-        "of all other seats. It is shown this once: write it down, and keep it from the teams."),
+        "p", "This is its master code. It opens your console, the white cell, on any device, and "
+        "shows the codes of all other seats. It is shown this once: write it down, and keep it "
+        "from the teams."),
         html("p", master, class_="master"),
-        html("p", html("a", "Open the white cell", href=f"/join/{master}", target="_self",
-                       class_="button"), class_="links"),
+        html("p", html("button", "Copy the code", class_="copy", data_copy=master)),
+        html("p", html("a", "Open the facilitator's console", href=f"/join/{master}",
+                       target="_self", class_="button"), class_="links"),
         html("p", f"Session {session}", class_="small muted")), class_="wg"))
 
 

@@ -121,6 +121,8 @@ def _line(desk: SeatDesk, phase: Phase) -> SeatLine:
         words, tone = sign.player, "muted"
     writing = phase in ("orders", "locked")
     order = ORDERS.get(desk.order.state, desk.order.state) if writing else ""
+    if desk.stand_in in ("hold", "repeat", "strategy") and desk.order.state == "none":
+        order = ""
     return SeatLine(sign.actor, sign.name, words, tone, order, sign.ready and writing,
                     desk.help_wanted)
 
