@@ -58,7 +58,8 @@ def enter(words: str = "", code: str = "", title: str = "") -> str:
              autofocus="autofocus", autocomplete="off", autocapitalize="characters",
              spellcheck="false", maxlength="64", placeholder="XXXXX-XXXXX-XXXXX-XXXXX"),
         html("button", "Enter"), method="post", action="/join")
-    return page("Enter", html("h1", f"{title}: enter by your code" if title else "Enter by your code"), fault, html(
+    head = f"{title}: enter by your code" if title else "Enter by your code"
+    return page("Enter", html("h1", head), fault, html(
         "p", "The code stands on the slip or screen that your facilitator shows you. It lets this "
         "device into one seat.", class_="muted"), form)
 

@@ -207,8 +207,8 @@ def _foreign() -> Response:
 def _page(text: str, status: int = HTTPStatus.OK) -> HTMLResponse:
     answer = HTMLResponse(text, status)
     answer.headers["Content-Security-Policy"] = (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'")
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'")
     _private(answer)
     return answer
 
