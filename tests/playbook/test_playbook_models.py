@@ -60,3 +60,11 @@ def test_a_test_has_words_without_a_label() -> None:
         "open share between 0 and 0.5")
     assert OutcomeTest(metric="open_share", at_least=2).words == "open share at least 2"
     assert OutcomeTest(metric="open_share", at_most=2, label="Low").words == "Low"
+
+
+def test_quarters_are_said_in_months_and_a_year_that_both_share_once():
+    calendar = Calendar(start="2023-Q3", ticks=24)
+    assert calendar.spoken(0, 3) == "July 2023 to June 2024"
+    assert calendar.spoken(2, 5) == "January to December 2024"
+    assert calendar.spoken(1, 1) == "October to December 2023"
+    assert calendar.month(23) == "June 2029"

@@ -58,7 +58,7 @@ def test_a_fork_is_played_and_counted_against_the_game_as_it_was(debriefed):
     page.test.slider(key="fork-to-research_share").set_value(10.0)
     page.run().click("act-fork")
     assert "with another order of Meta, over 40 futures" in page.words
-    assert "of 40 futures" in page.words and len(page.charts()) == 4
+    assert "of 40 worlds" in page.words and len(page.charts()) == 4
 
 
 def test_a_fork_that_is_refused_says_why(screen_of, samples, asking):
@@ -157,7 +157,7 @@ def test_a_preview_counts_worlds_and_asks_again_when_the_order_changes(screen_of
     made = samples(1, "orders")
     page = screen_of(team_orders.show, made.seat("meta"), made)
     page.click("act-preview-2")
-    assert "of 40 futures" in page.words and "40 worlds" in page.words
+    assert "of 40 worlds" in page.words and "40 worlds" in page.words
     page.test.session_state[preview.HELD] = (
         (*page.test.session_state[preview.HELD][0][:2], ()), "old")
     page.run()

@@ -11,6 +11,8 @@ from wargame.playbook.quantity import Part, Whole
 
 QUARTER_PATTERN = r"^[12][0-9]{3}-Q[1-4]$"
 MOST_TICKS = 400
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")
 
 
 class Calendar(Part):
@@ -60,6 +62,18 @@ class Calendar(Part):
         first = self.first_tick(turn)
         last = self.label(first + self.ticks_per_turn - 1)
         return self.label(first) if self.ticks_per_turn == 1 else f"{self.label(first)} to {last}"
+
+    def month(self, tick: int) -> str:
+        """Last month of the quarter that starts at a tick, as people say it: ``June 2024``."""
+        year, quarter = divmod(self._origin + tick, 4)
+        return f"{MONTHS[3 * quarter + 2]} {year}"
+
+    def spoken(self, first: int, last: int) -> str:
+        """The quarters from one tick to another in months: ``July 2023 to June 2024``."""
+        year, quarter = divmod(self._origin + first, 4)
+        since = MONTHS[3 * quarter]
+        until = self.month(last)
+        return f"{since} to {until}" if until.endswith(f" {year}") else f"{since} {year} to {until}"
 
     @property
     def _origin(self) -> int:

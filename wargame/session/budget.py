@@ -46,6 +46,6 @@ def cost_of(levers: Sequence[Lever], present: Mapping[str, float],
 
 def money_words(cost: float, budget: float) -> str:
     """What is asked for and what there is."""
-    spent = in_words(INCOME, cost) if cost > 0 else "nothing"
+    spent = in_words(INCOME, cost) if cost > 0 else "nothing extra"
     at_hand = in_words(INCOME, budget) if budget > 0 else "nothing"
     return f"These orders cost {spent}, and {at_hand} is at hand."

@@ -32,8 +32,9 @@ TEAM_SHEET = """
 [class*="st-key-terms-"] input { min-height: 42px; }
 .wg .timeline > li { border-top: 1px solid var(--wg-line); padding: 16px 0; }
 .wg .happening { border-left: 4px solid var(--wg-warning); padding: 4px 12px; margin: 8px 0; }
-.wg .worlds { display: flex; height: 16px; margin: 8px 0 16px; border-radius: 3px; overflow: hidden;
+.wg .worlds { display: flex; height: 16px; margin: 8px 0; border-radius: 3px; overflow: hidden;
   box-shadow: inset 0 0 0 1px var(--wg-border); }
+.wg .worlds-said { margin-top: 20px; } .wg .worlds-said p { max-width: none; margin-bottom: 2px; }
 .wg .worlds i { display: block; height: 16px; }
 .wg .worlds .first { background: var(--wg-primary); } .wg .worlds .same { background: none; }
 .wg .worlds .second { background: repeating-linear-gradient(45deg, var(--wg-border) 0 3px,

@@ -51,6 +51,10 @@ def show(view: SeatView, ask: Ask, levers: Mapping[str, float]) -> None:
         st.html(notice(found))
         return
     names = [n for n in headline_names(view.room) if n in found.with_order.names][:SHOWN]
-    st.html(html("div", [world_count(counted) for counted in found.metrics(names)], html(
-        "p", f"{found.futures:,} worlds, at the end of the game; your order is held from now on.",
-        class_="small muted", style="margin-top:8px"), class_="wg"))
+    calendar = found.beliefs.scenario.playbook.calendar
+    end = calendar.month(found.beliefs.scenario.ticks - 1)
+    when = (f"Counted at the end of the game, {end}, in {found.futures:,} worlds, with your order "
+            "held from now on. Your forecast above is for the end of this turn.")
+    st.html(html("div", html("p", when, class_="small muted", style="margin-top:8px"),
+                 [world_count(c, "With your order", "Holding") for c in found.metrics(names)],
+                 class_="wg"))

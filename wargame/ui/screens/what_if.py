@@ -24,6 +24,8 @@ from wargame.ui.views.room_headline import headline_names
 
 HELD = "fork-held"
 SHOWN = 4
+#: What the two branches are called.
+OTHER, PLAYED = "With the other order", "As it was played"
 
 
 def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
@@ -90,7 +92,7 @@ def _result(view: DebriefView, found: Fork, palette: Palette) -> None:
         for column, metric in zip(st.columns(2, gap="large"), names[at:at + 2], strict=False):
             with column:
                 counted = found.metric(metric)
-                st.html(world_count(counted))
+                st.html(world_count(counted, OTHER, PLAYED))
                 path = counted.other[:, 0]
                 fan = fan_around(view.room, metric, path, counted.branch_bands, found.futures,
                                  "", ())

@@ -111,7 +111,7 @@ class OrderForm:
         if not self.costed:
             return ""
         cost = self.cost(values)
-        spent = in_words(INCOME, cost) if cost > 0 else "nothing"
+        spent = in_words(INCOME, cost) if cost > 0 else "nothing extra"
         if self.budget is None:
             return f"These orders cost {spent}."
         at_hand = in_words(INCOME, self.budget) if self.budget > 0 else "nothing"
