@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from wargame.session.command import (
     Command,
@@ -92,10 +95,23 @@ class Room:
         self.move("resolved")
 
 
+def fresh_url(folder: Path) -> str:
+    """A database that is empty: a file, or one on the server that the environment names."""
+    server = os.environ.get("WARGAME_TEST_SERVER")
+    if not server:
+        return f"sqlite:///{folder / 'sessions.db'}"
+    name = f"room_{secrets.token_hex(6)}"
+    engine = sa.create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return f"{server}/{name}"
+
+
 def new_room(folder: Path, people: tuple[str, ...] = ("meta", "openai"), **more: Any) -> Room:
     """A Long View session with some seats for people, all of them taken."""
     clock = Clock()
-    host = Host(f"sqlite:///{folder / 'sessions.db'}", clock)
+    host = Host(fresh_url(folder), clock)
     made = host.create(more.pop("playbook", "long_view"), seed=more.pop("seed", 5), people=people,
                        **more)
     room = Room(host, clock, made.session_id, made.master_code)

@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -37,6 +38,9 @@ class SessionBase(RuleBasedStateMachine):
     """Two processes' worth of hosts on one database, six roles, two devices each."""
 
     playbook: ClassVar[Path]
+    #: The URL of an empty database, for a folder.
+    fresh: ClassVar[Callable[[Path], str]] = staticmethod(
+        lambda folder: f"sqlite:///{folder / 'sessions.db'}")
     #: How a step is split over hosts, and the clock that both read.
     hosts: list[Host]
 
@@ -44,7 +48,7 @@ class SessionBase(RuleBasedStateMachine):
     def begin(self, seed: int, played: int) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wargame-machine-", dir=MEMORY))
         self.now = 1000.0
-        url = f"sqlite:///{self.folder / 'sessions.db'}"
+        url = self.fresh(self.folder)
         self.hosts = [Host(url, lambda: self.now) for _ in range(2)]
         made = self.hosts[0].create(self.playbook, seed=seed, people=SEATS)
         self.session, self.master = made.session_id, made.master_code
