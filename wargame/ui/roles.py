@@ -39,7 +39,7 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
         case ProjectorView():
             from wargame.ui.screens import projector
 
-            projector.show(view, palette, address=address)
+            projector.show(view, palette, address=address, ask=ask)
         case WhiteCellView():
             from wargame.ui.screens import console
 

@@ -27,6 +27,8 @@ TEAM_SHEET = """
   height: 18px; margin-left: 8px; border: 1px solid var(--wg-border); border-radius: 50%;
   font-size: ${small}px; color: var(--wg-muted); }
 .wg .hint small { display: block; max-width: 44ch; }
+[class*="st-key-levergrid-"] { display: grid; gap: 16px 40px;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); align-items: start; }
 .st-key-nav-team { gap: 12px; margin-bottom: 4px; }
 [class*="st-key-order-"] input, [class*="st-key-seen-"] input, [class*="st-key-talk-"] input,
 [class*="st-key-terms-"] input { min-height: 42px; }
@@ -63,10 +65,8 @@ TEAM_SHEET = """
   letter-spacing: -.02em; white-space: nowrap; }
 .wg .big .numbers .value .unit { font-size: 48px; font-weight: 400; letter-spacing: 0; }
 .wg .big .numbers .name { font-size: 48px; line-height: 1.15; margin-top: 12px; }
-.wg .big .sentences { counter-reset: s; }
-.wg .big .sentences li { counter-increment: s; display: grid; grid-template-columns: 84px 1fr;
-  padding: 14px 0; }
-.wg .big .sentences li::before { content: counter(s); font-weight: 700; color: var(--wg-primary); }
+.wg .big .sentences { margin-top: 32px !important; }
+.wg .big .sentences li { padding: 14px 0; border-top: 2px solid var(--wg-line); }
 .wg .big .verdict-rows li { display: grid; grid-template-columns: 130px 1fr 480px; gap: 32px;
   padding: 12px 0; border-top: 2px solid var(--wg-line); }
 .wg .big .join { display: flex; justify-content: space-between; gap: 48px; align-items: start; }
@@ -83,6 +83,7 @@ TEAM_SHEET = """
   padding: 0; }
 @media (max-width: 700px) {
   .st-key-nav-team { flex-wrap: nowrap; gap: 8px; }
+  .wg .cards .value { white-space: normal; }
   .wg .facts { grid-template-columns: minmax(48%, 1fr) auto; }
   .st-key-team-view button { padding-left: 10px; padding-right: 10px; }
   [class*="st-key-order-"] [role="radiogroup"] label, [class*="st-key-seen-"] [role="radiogroup"]

@@ -83,7 +83,7 @@ def happened(facts: Facts, state: State, table: Table) -> tuple[str, ...]:
                 words = words_of(levers[lever])
                 was, now = words.text(before), words.text(after)
                 if was != now:
-                    moves.append(f"{words.title}: {was} to {now}")
+                    moves.append(f"\u201c{words.title}\u201d from {was} to {now}")
         if moves:
             told.append(f"{name} moved {'; '.join(moves)}.")
     played = state.resolved[-1].played if state.resolved else {}

@@ -32,7 +32,7 @@ class Desk:
 
 
 def order_fields(form: OrderForm, desk: Desk) -> None:
-    """All levers in groups, two beside each other where there is room."""
+    """All levers in groups; the style sheet lays two beside each other where there is room."""
     for at, group in enumerate(form.groups):
         if at < desk.open_groups:
             st.html(html("div", html("h4", group.title), class_="wg"))
@@ -51,10 +51,9 @@ def _counted(desk: Desk, group: Group) -> str:
 
 
 def _group(desk: Desk, group: Group) -> None:
-    for at in range(0, len(group.fields), 2):
-        columns = st.columns(2, gap="large")
-        for column, field in zip(columns, group.fields[at:at + 2], strict=False):
-            with column, st.container(key=f"lever-{field.name}"):
+    with st.container(key=f"levergrid-{group.fields[0].name}"):
+        for field in group.fields:
+            with st.container(key=f"lever-{field.name}"):
                 _field(desk, field)
 
 
@@ -104,12 +103,13 @@ def _keep(
 
 
 def _present(desk: Desk, field: Field) -> None:
+    """What the lever does, between which bounds, and where it stood if it was moved."""
     value = desk.value(field)
     words = field.words
-    stands = words.text(field.present)
-    bounds = "" if words.lever.choices else f"{field.bounds}; "
-    shown: list[str] = [bounds, "stands at ", stands]
+    meaning = words.lever.meaning
+    shown: list[str] = [f"{meaning[:1].upper()}{meaning[1:]}."]
+    if not words.lever.choices:
+        shown.append(f" {field.bounds}.")
     if field.moved(value):
-        shown += [" \u2192 ", html("b", words.text(value))]
-    if not words.lever.choices or field.moved(value):
-        st.html(html("div", html("div", shown, class_="was"), class_="wg"))
+        shown += [f" Stands at {words.text(field.present)} \u2192 ", html("b", words.text(value))]
+    st.html(html("div", html("div", shown, class_="was"), class_="wg"))

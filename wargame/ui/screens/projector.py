@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import segno
 import streamlit as st
 
+from wargame.engine.scenario import ScenarioError
+from wargame.session.refusal import RefusedError
 from wargame.session.view import ProjectorView, Room, SeatSign
+from wargame.ui.ask import Ask
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.chart import draw
@@ -14,6 +19,7 @@ from wargame.ui.parts.headlines import value_parts
 from wargame.ui.parts.series_chart import series_chart
 from wargame.ui.safe import Html, html, one_line
 from wargame.ui.theme import Palette
+from wargame.ui.views.explained import ENDED, explanation, reader_of
 from wargame.ui.views.headline import Headline
 from wargame.ui.views.room_headline import played, room_headlines
 from wargame.ui.views.series_line import series_line
@@ -21,13 +27,17 @@ from wargame.ui.views.series_line import series_line
 #: Text of charts in pixels on a picture of 1920; the floor for a room of eight metres.
 TEXT = 48
 NUMBERS = 3
+SENTENCES = 5
+WHY = "projector-why"
 PHASES = {
     "lobby": "Welcome", "briefing": "Read and talk", "orders": "Write your orders",
     "locked": "Orders are locked", "resolved": "What happened", "discussion": "Talk about it",
     "debrief": "Debrief", "closed": "The end"}
 
 
-def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
+def show(
+    view: ProjectorView, palette: Palette, *, address: str = "", ask: Ask | None = None,
+) -> None:
     """Draw what the white cell has chosen."""
     with st.container(key="projector"):
         if view.shows == "blank":
@@ -37,11 +47,11 @@ def show(view: ProjectorView, palette: Palette, *, address: str = "") -> None:
                           horizontal_alignment="distribute"):
             st.html(_head(view.room))
             if view.room.timer is not None:
-                with st.container(key="projector-clock", width=260):
+                with st.container(key="projector-clock", width=620):
                     countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
         match shown(view):
             case "happened":
-                st.html(_happened(view.room))
+                st.html(_happened(view.room, _why(view.room, ask)))
             case "chart":
                 _chart(view, palette)
             case "claims":
@@ -96,13 +106,38 @@ def _number(headline: Headline) -> Html:
                      else "unchanged", class_=headline.tone or "muted"))
 
 
-def _happened(room: Room) -> Html:
+def _happened(room: Room, why: str) -> Html:
+    """The finding, why it came about, and what else moved: five sentences at most."""
     if not room.happened:
         return html("div", html("div", html("h1", "Nothing has happened yet."), class_="big"),
                     class_="wg")
-    rows = [html("li", s) for s in room.happened[:5]]
-    return html("div", html("div", html("ol", rows, class_="sentences"), class_="big"),
-                class_="wg")
+    finding, *rest = room.happened
+    people = {s.name for s in room.seats if s.for_people}
+    seats = {s.name for s in room.seats}
+    figures = [line for line in rest if line.partition(" moved ")[0] not in seats]
+    moves = [line for line in rest if line.partition(" moved ")[0] in people]
+    shown = [*figures, *moves][: SENTENCES - (2 if why else 1)]
+    rows = [html("li", s) for s in shown]
+    return html("div", html("div", html("h1", finding), html("p", why) if why else "",
+                            html("ul", rows, class_="sentences"), class_="big"), class_="wg")
+
+
+def _why(room: Room, ask: Ask | None) -> str:
+    """Where the change of the first headline came from, in a sentence."""
+    last = played(room)
+    if ask is None or not last or not room.series:
+        return ""
+    name = room.series[0].name
+    key = (room.session, name, last, room.series[0].values)
+    held = st.session_state.get(WHY)
+    if held is None or held[0] != key:
+        try:
+            found = explanation(room, ask.explain(name, last), last, reader_of(room, ""))
+        except (RefusedError, ScenarioError):
+            return ""
+        held = (key, " ".join(found.sentences[:1]))
+        st.session_state[WHY] = held
+    return str(held[1])
 
 
 def _chart(view: ProjectorView, palette: Palette) -> None:
@@ -120,13 +155,23 @@ def _chart(view: ProjectorView, palette: Palette) -> None:
 def _claims(view: ProjectorView) -> Html:
     rows = []
     for claim, text, verdict in view.claims:
-        tone = "good" if verdict.startswith(("holds", "would hold")) else (
-            "muted" if "batch" in verdict else "bad")
+        words, tone = _verdict(view.room, verdict)
         rows.append(html("li", html("span", claim, class_="strong"), html("span", one_line(
-            text, 90)), html("span", verdict, class_=f"strong {tone}")))
+            text, 90)), html("span", words, class_=f"strong {tone}")))
     body = html("ul", rows, class_="verdict-rows") if rows else html(
         "p", "This playbook makes no claims.")
     return html("div", html("div", body, class_="big"), class_="wg")
+
+
+def _verdict(room: Room, verdict: str) -> tuple[str, str]:
+    """How a claim stands, for a room: counted signs, and no failure before the end."""
+    if verdict.startswith(("holds", "would hold")):
+        return "holds" if room.phase in ENDED else "holds so far", "good"
+    counted = re.search(r"(\d+) of (\d+)", verdict)
+    if "batch" in verdict or counted is None:
+        return "one game cannot say", "muted"
+    signs = f"{counted[1]} of {counted[2]} signs"
+    return (f"no: {signs}", "bad") if room.phase in ENDED else (f"not yet: {signs}", "muted")
 
 
 def _join(room: Room, address: str, palette: Palette) -> Html:
@@ -158,7 +203,7 @@ def _join(room: Room, address: str, palette: Palette) -> Html:
 
 def _foot(room: Room) -> Html:
     """The head of the log's chain and the promise of the luck: for a camera, not for the room."""
-    luck = f"the luck was seed {room.seed}" if room.seed else (
+    luck = f"the luck was seed {room.seed.partition(' ')[0]}" if room.seed else (
         f"sealed luck {_short(room.seed_hash)}")
     return html("div", html("p", "Photograph this to check later that nobody changed the record "
                             "or the dice: log ", html("code", _short(room.head)), ", ",

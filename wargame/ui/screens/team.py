@@ -17,7 +17,7 @@ NAMES = {KNOW: "Brief", ORDERS: "Orders", TALK: "Talk", HAPPENED: "Results", DEB
 #: The view that a phase begins with.
 FIRST = {"lobby": KNOW, "briefing": KNOW, "orders": ORDERS, "locked": ORDERS,
          "resolved": HAPPENED, "discussion": HAPPENED, "debrief": DEBRIEF, "closed": DEBRIEF}
-VIEW, MOMENT = "team-view", "team-moment"
+VIEW, MOMENT, READ = "team-view", "team-moment", "team-read"
 
 
 def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
@@ -50,6 +50,8 @@ def _views(view: SeatView, act: Act) -> str:
         st.session_state[MOMENT] = moment
     if st.session_state.get(VIEW) not in views:
         st.session_state[VIEW] = FIRST[phase]
+    if st.session_state[VIEW] == TALK and view.messages:
+        st.session_state[READ] = max(m.number for m in view.messages)
     with st.container(key="nav-team", horizontal=True, vertical_alignment="center",
                       horizontal_alignment="distribute"):
         chosen = st.segmented_control(
@@ -67,7 +69,10 @@ def _views(view: SeatView, act: Act) -> str:
 def _name(view: SeatView, name: str) -> str:
     """A view's name, with what waits there."""
     if name == TALK:
+        unread = sum(m.number > int(st.session_state.get(READ, 0)) and m.sender != view.seat.actor
+                     for m in view.messages)
         open_terms = sum(a.state == "proposed" and view.seat.actor in a.parties
                          and view.seat.actor not in a.agreed for a in view.agreements)
-        return f"{NAMES[name]} ({open_terms})" if open_terms else NAMES[name]
+        waiting = unread + open_terms
+        return f"{NAMES[name]} ({waiting})" if waiting else NAMES[name]
     return NAMES[name]

@@ -67,6 +67,7 @@ def _compose(view: SeatView, act: Act) -> None:
         to = tuple(st.session_state.get(TO) or ()) if not only else ()
         if text and act(lambda: SendMessage(to=to, text=text, to_white_cell=only)):
             st.session_state[TEXT] = ""
+            st.session_state[TO] = []
 
     st.button("Send", key="act-send", disabled=locked, on_click=send)
 
