@@ -40,7 +40,8 @@ def test_it_explains_the_game_that_play_shows(run, found) -> None:
 
 def test_people_read_causes_terms_and_the_equation(run) -> None:
     text = run("explain", "long_view", "--metric", "open_token_share", "--turn", 2).stdout
-    for words in ("2024-Q3 to 2025-Q2", "Orders of", "Chance", "Remainder", "LaTeX:", "Source:"):
+    for words in ("July 2024 to June 2025", "Orders of", "Chance", "Remainder", "LaTeX:",
+                  "Source:"):
         assert words in text
 
 

@@ -76,8 +76,8 @@ def test_what_one_game_cannot_decide_needs_a_batch(played, story) -> None:
 
 
 def test_the_story_names_turns_levers_reasons_and_verdicts(story, played) -> None:
-    assert "Turn 1 of 6: 2023-Q3 to 2024-Q2" in story
-    assert "Turn 6 of 6: 2028-Q3 to 2029-Q2" in story
+    assert "Turn 1 of 6: July 2023 to June 2024" in story
+    assert "Turn 6 of 6: July 2028 to June 2029" in story
     assert "Open token share" in story
     assert any(arrow in story for arrow in "▲▼")
     assert "release mode" in story

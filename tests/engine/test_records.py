@@ -44,7 +44,7 @@ def test_what_one_turn_leaves_is_what_the_next_begins_with(long_view: Game) -> N
     assert [t.turn for t in turns] == [1, 2, 3, 4, 5, 6]
     assert [(t.first_tick, t.last_tick) for t in turns] == [
         (1, 4), (5, 8), (9, 12), (13, 16), (17, 20), (21, 24)]
-    assert turns[0].label == "2023-Q3 to 2024-Q2"
+    assert turns[0].label == "July 2023 to June 2024"
     for earlier, later in itertools.pairwise(turns):
         assert earlier.after == later.before
         for order, then in zip(earlier.orders, later.orders, strict=True):

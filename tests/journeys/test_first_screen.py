@@ -46,19 +46,19 @@ def test_back_and_forward_of_the_browser_undo_and_redo_a_turn(visit):
     visitor = visit().open("?solo=1").click("Start the game")
     visitor.click("Play the turn").sees("Turn 2 of 6")
     visitor.page.go_back()
-    visitor.settle().sees("Turn 1 of 6: 2023-Q3")
+    visitor.settle().sees("Turn 1 of 6: July 2023")
     visitor.page.go_forward()
-    visitor.settle().sees("Turn 2 of 6: 2024-Q3")
-    visitor.click("Undo").sees("Turn 1 was taken back").sees("Turn 1 of 6: 2023-Q3")
+    visitor.settle().sees("Turn 2 of 6: July 2024")
+    visitor.click("Undo").sees("Turn 1 was taken back").sees("Turn 1 of 6: July 2023")
     assert visitor.complaints == []
 
 
 def test_a_double_click_plays_one_turn(visit):
     visitor = visit().open("?solo=1").click("Start the game")
     visitor.page.get_by_role("button", name="Play the turn", exact=True).dblclick()
-    visitor.settle().sees("Turn 2 of 6: 2024-Q3")
+    visitor.settle().sees("Turn 2 of 6: July 2024")
     visitor.page.wait_for_timeout(1500)
-    visitor.sees("Turn 2 of 6: 2024-Q3")
+    visitor.sees("Turn 2 of 6: July 2024")
 
 
 def test_a_new_view_begins_at_its_head(visit):

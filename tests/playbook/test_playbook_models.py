@@ -17,8 +17,9 @@ def test_ticks_have_quarter_labels() -> None:
         "2023-Q3", "2023-Q4", "2024-Q1", "2029-Q2"]
     assert calendar.turns == 6
     assert calendar.turn(7) == 1
-    assert calendar.turn_label(0) == "2023-Q3 to 2024-Q2"
-    assert Calendar(start="2023-Q3", ticks=2, ticks_per_turn=1).turn_label(1) == "2023-Q4"
+    assert calendar.turn_label(0) == "July 2023 to June 2024"
+    assert calendar.turn_quarters(0) == "2023-Q3 to 2024-Q2"
+    assert Calendar(start="2023-Q3", ticks=2, ticks_per_turn=1).turn_quarters(1) == "2023-Q4"
 
 
 @given(st.integers(1000, 2999), st.integers(1, 4), st.integers(0, 400))

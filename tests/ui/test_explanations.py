@@ -43,7 +43,7 @@ def test_metric_and_turn_can_be_chosen(page_of):
     page.test.selectbox(key="why-pick-turn-3").set_value(1)
     page.run()
     assert "Revenue of services for open models" in page.words
-    assert "in turn 1, 2023-Q3 to 2024-Q2" in page.words
+    assert "in turn 1, July 2023 to June 2024" in page.words
 
 
 def test_parameters_show_value_range_and_source(run_of):

@@ -9,7 +9,7 @@ from wargame.ui.journal import read_token
 def test_the_first_page_offers_every_seat_and_starts_with_the_first(first_page):
     words = first_page.words
     assert "The Long View" in words
-    assert "6 turns over 6 years, 2023-Q3 to 2029-Q2" in words
+    assert "6 turns over 6 years, July 2023 to June 2029" in words
     assert "7 laboratories, 6 nations, 3 regulators" in words
     rows = [row.options for row in first_page.test.get("button_group")]
     assert [len(row) for row in rows] == [7, 6, 3, 1]

@@ -73,7 +73,7 @@ def test_the_end_tells_the_game_its_verdicts_and_what_next(page_of):
     page.click("act-play")
     words = page.words
     assert "The game is over" in words
-    assert "Turn 6, 2028-Q3 to 2029-Q2" in words
+    assert "Turn 6, July 2028 to June 2029" in words
     assert "You played Meta, seed 1, 6 turns" in words
     assert "needs a batch" in words
     assert "Open and closed coexist" in words

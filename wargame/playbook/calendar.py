@@ -58,7 +58,12 @@ class Calendar(Part):
         return turn * self.ticks_per_turn
 
     def turn_label(self, turn: int) -> str:
-        """First and last quarter of a turn, ``2023-Q3 to 2024-Q2``."""
+        """A turn in months, as people say it: ``July 2023 to June 2024``."""
+        first = self.first_tick(turn)
+        return self.spoken(first, first + self.ticks_per_turn - 1)
+
+    def turn_quarters(self, turn: int) -> str:
+        """First and last quarter of a turn, for files: ``2023-Q3 to 2024-Q2``."""
         first = self.first_tick(turn)
         last = self.label(first + self.ticks_per_turn - 1)
         return self.label(first) if self.ticks_per_turn == 1 else f"{self.label(first)} to {last}"

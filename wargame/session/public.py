@@ -16,6 +16,7 @@ from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 def public_document(facts: Facts, state: State, table: Table) -> bytes:
     """One JSON object: turns with public orders, figures, talk, claims, and the seed."""
     levers, names = facts.scenario.program.levers, facts.names
+    calendar = facts.scenario.playbook.calendar
     turns = []
     for record, body in zip(table.turns, state.resolved, strict=True):
         orders: list[dict[str, Any]] = []
@@ -26,7 +27,8 @@ def public_document(facts: Facts, state: State, table: Table) -> bytes:
                 "reason": names.masked(text.reason or order.reason),
                 "changed": {n: list(moved) for n, moved in order.changed.items()
                             if levers[n].seen == "public"}})
-        turns.append({"turn": record.turn, "quarters": record.label, "orders": orders,
+        turns.append({"turn": record.turn, "quarters": calendar.turn_quarters(record.turn - 1),
+                      "orders": orders,
                       "metrics": dict(record.after), "state_hash": record.state_hash})
     document = {
         "wargame": __version__, "session": state.session, "title": names.masked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 
@@ -18,6 +19,11 @@ def listed(words: Sequence[str], most: int = 8) -> str:
 def quoted(word: str, most: int = 60) -> str:
     """A word of somebody's, cut and in quotation marks."""
     return f"\u201c{word if len(word) <= most else word[:most] + '…'}\u201d"
+
+
+def unbroken(span: str) -> str:
+    """Months kept on one line with their years."""
+    return re.sub(r" (?=\d{4}\b)", "\u00a0", span)
 
 
 def possessive(name: str) -> str:

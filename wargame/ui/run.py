@@ -84,7 +84,8 @@ class Run:
             "not_public": hidden,
             "turns": [
                 {
-                    "turn": record.turn, "quarters": record.label,
+                    "turn": record.turn,
+                    "quarters": self.scenario.playbook.calendar.turn_quarters(record.turn - 1),
                     "orders": [
                         {
                             "actor": cast.name(order.actor), "player": order.player,

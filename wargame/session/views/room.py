@@ -12,7 +12,7 @@ from wargame.session.seats import SeatState, player_words
 from wargame.session.state import State
 from wargame.session.titles import title_of
 from wargame.session.view import Notice, Room, SeatSign, Series
-from wargame.session.wording import listed
+from wargame.session.wording import listed, unbroken
 
 #: Phases of a session in the words of a playbook's clock.
 MINUTES = {"briefing": ("briefing",), "orders": ("orders", "negotiation"),
@@ -28,7 +28,7 @@ def room_of(facts: Facts, state: State, table: Table, away: Collection[str]) -> 
         session=state.session, version=state.count, title=masked(created.title),
         question=masked(playbook.question), summary=masked(playbook.summary),
         playbook=created.playbook, phase=state.phase, turn=state.turn, turns=facts.turns,
-        label=calendar.turn_label(state.turn - 1) if state.turn else "", timer=None,
+        label=unbroken(calendar.turn_label(state.turn - 1)) if state.turn else "", timer=None,
         seats=tuple(sign_of(facts, state, seat, away) for seat in state.seats.values()),
         series=facts.once(table, "series", lambda: series_of(facts, table)),
         headline=headline_names(facts.scenario),

@@ -36,7 +36,7 @@ def _time(run: Run) -> Html:
         now = "The game is over"
     else:
         now = f"Turn {table.turn + 1} of {run.scenario.turns}: {calendar.turn_label(table.turn)}"
-    last = calendar.label(run.scenario.ticks - 1)
+    last = calendar.month(run.scenario.ticks - 1)
     words = html("div", html("span", now, class_="strong"),
                  html("span", f"ends {last}", class_="muted"), class_="small")
     return html("div", html("ol", steps, class_="steps", aria_hidden="true"), words, class_="time")

@@ -19,7 +19,7 @@ def show(run: Run, job: KernelJob) -> None:
         st.html(empty("No claims", "This playbook does not say what it expects to happen."))
         return
     futures = None if run.table.over else futures_for(run, job, vary=vary())
-    last = run.scenario.playbook.calendar.label(run.scenario.ticks - 1)
+    last = run.scenario.playbook.calendar.month(run.scenario.ticks - 1)
     words = "These are the verdicts at the end of the game." if futures is None else (
         f"Verdicts are for {last}. \u201cNow\u201d is the position today; the futures play on "
         f"from it to the end.")

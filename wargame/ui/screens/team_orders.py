@@ -19,7 +19,6 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.seat_orders import OPEN, missing
 
 #: One at which no line is broken.
-HYPHEN = "\u2011"
 CLOSED = {
     "lobby": "The session has not begun. Orders open when the facilitator says so.",
     "locked": "Orders are locked. The turn is about to be resolved.",
@@ -52,8 +51,7 @@ def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
 
 
 def _head(view: SeatView) -> None:
-    label = view.room.label.replace("-", HYPHEN)
-    st.html(html("div", html("div", html("h3", f"Orders for {label}"),
+    st.html(html("div", html("div", html("h3", f"Orders for {view.room.label}"),
                              order_state(view.order), class_="row"), html(
         "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are. "
         "Everything is saved as you go.", class_="small muted", style="margin-top:4px"),

@@ -98,7 +98,7 @@ def _short(figure: Figure, value: float) -> str:
 
 
 def _finding(run: Run, words: str, figure: Figure, end: np.ndarray) -> str:
-    last = run.scenario.playbook.calendar.label(run.scenario.ticks - 1)
+    last = run.scenario.playbook.calendar.month(run.scenario.ticks - 1)
     low, high = float(end[0]), float(end[-1])
     if figure.text(low) == figure.text(high):
         return f"{words} ends at {figure.text(low)} in nine futures of ten."

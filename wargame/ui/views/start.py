@@ -53,8 +53,8 @@ def _card(name: str, playbook: Playbook | str) -> PlaybookCard:
     calendar = playbook.calendar
     turns = f"{calendar.turns} turns" if calendar.turns > 1 else "1 turn"
     years = calendar.ticks / 4
-    length = (f"{turns} over {years:g} years, {calendar.label(0)} to "
-              f"{calendar.label(calendar.ticks - 1)}")
+    length = (f"{turns} over {years:g} years, "
+              f"{calendar.spoken(0, calendar.ticks - 1)}")
     counts = [(kind, sum(a.kind == kind for a in playbook.actors)) for kind in KIND_SETS]
     actors = ", ".join(f"{n} {KIND_WORDS[kind][n > 1].lower()}" for kind, n in counts if n)
     return PlaybookCard(name, playbook.title, playbook.question, playbook.summary, length, actors)

@@ -39,7 +39,7 @@ def story(run: Run) -> Story:
     """What happened from the first turn to the last that was played."""
     playbook = run.scenario.playbook
     calendar = playbook.calendar
-    span = f"{calendar.label(0)} to {calendar.label(run.scenario.ticks - 1)}"
+    span = calendar.spoken(0, run.scenario.ticks - 1)
     who = "You watched" if run.seat is None else f"You played {run.cast.name(run.seat.actor)}"
     return Story(
         run.cast.masked(playbook.title), run.cast.masked(playbook.question), span,
