@@ -18,6 +18,8 @@ from wargame.session.refusal import RefusedError
 from wargame.session.store import Store
 from wargame.session.verify import verify_database
 
+#: Newer Pythons warn of forks beside threads; the children here start threads of their own only.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 SEATS = ("meta", "openai", "anthropic", "deepseek", "mistral", "us", "china", "eu", "india")
 #: Client processes: the white cell, nine teams, two observers.
 ROLES = ("white_cell", *(f"seat:{s}" for s in SEATS), "observer", "observer")

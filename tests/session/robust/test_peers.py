@@ -18,6 +18,8 @@ from wargame.session.content import Forecast
 from wargame.session.host import Host
 from wargame.session.refusal import RefusedError
 
+#: Newer Pythons warn of forks beside threads; the children here start threads of their own only.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 FORECAST = (Forecast(metric="open_token_share", low=0, high=1),)
 PHASES = ("briefing", "orders", "locked", "resolved", "discussion")
 
