@@ -161,3 +161,16 @@ def test_the_console_fits_a_laptop_and_a_phone(visit, theme):
             wide, inner = visitor.page.evaluate(
                 "() => [document.documentElement.scrollWidth, window.innerWidth]")
             assert wide <= inner
+
+
+def test_a_lost_connection_is_told_in_our_own_words_and_found_again(hall):
+    made = hall()
+    device = made.device("white_cell")
+    made.server.kill()
+    line = device.page.locator("#wargame-lost")
+    line.wait_for()
+    assert "nothing is lost" in line.inner_text()
+    assert not device.page.get_by_text("Is Streamlit still running").is_visible()
+    made.server.start()
+    line.wait_for(state="detached")
+    device.click("act-next").sees("On to briefing.")

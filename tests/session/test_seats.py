@@ -157,3 +157,13 @@ def test_odd_arguments_are_refused_in_words(room: Any, odd: Any) -> None:
             lambda: host.enter(room.master, odd), lambda: host.identify(odd),
             lambda: host.import_bundle(odd)):
         assert room.refused(call).words
+
+
+def test_a_team_plays_itself_again_once_the_stand_in_is_ended(orders: Any) -> None:
+    orders.act("white_cell", SetStandIn(seat="meta", stand_in="hold"))
+    desk = next(d for d in orders.view("white_cell").desks if d.sign.actor == "meta")
+    assert desk.stand_in == "hold"
+    orders.act("white_cell", SetStandIn(seat="meta", stand_in="people"))
+    view = orders.view("white_cell")
+    assert next(d for d in view.desks if d.sign.actor == "meta").stand_in == ""
+    assert view.log[-1].words.endswith("is played by its team again.")

@@ -96,6 +96,23 @@ def test_all_that_are_missing_can_be_let_hold_with_one_click(desk):
         ("openai", "hold"), ("china", "hold"), ("eu_regulator", "hold")]
 
 
+def test_teams_that_were_let_hold_play_themselves_again_after_the_turn(desk):
+    shown = desk(1, "locked", change=lambda v: replace(v, waits_for=("China is missing.",)))
+    shown.click("act-hold-missing")
+    ready = desk(1, "locked", change=lambda v: replace(v, waits_for=()))
+    ready.test.session_state["rail-held"] = ["openai", "china"]
+    ready.run().click("act-next")
+    assert [(c.kind, getattr(c, "seat", ""), getattr(c, "stand_in", "")) for c in ready.acts][:3] \
+        == [("move_phase", "", ""), ("set_stand_in", "openai", "people"),
+            ("set_stand_in", "china", "people")]
+    assert shown.test.session_state["rail-held"] == ["openai", "china", "eu_regulator"]
+
+
+def test_a_free_action_that_nobody_judged_is_warned_of_before_the_turn_ends(desk):
+    words = desk(1, "discussion").words
+    assert "2 free actions wait for a judgement (Rulings); after this turn it is too late." in words
+
+
 def test_the_lobby_says_who_is_missing(desk):
     def two_away(view):
         desks = tuple(replace(d, sign=replace(d.sign, state="free"))

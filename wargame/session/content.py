@@ -16,7 +16,8 @@ Reason = Annotated[str, StringConstraints(
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Turn = Annotated[int, Field(ge=1, le=100)]
 Operation = Literal["set", "add", "scale"]
-StandInKind = Literal["hold", "repeat", "strategy", "white_cell"]
+#: Who plays a seat instead of its people; ``people`` ends any stand-in.
+StandInKind = Literal["hold", "repeat", "strategy", "white_cell", "people"]
 
 
 class Content(BaseModel):

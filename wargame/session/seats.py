@@ -91,9 +91,9 @@ def check_stand_in(request: Request, command: SetStandIn) -> None:
 
 
 def with_stand_in(state: State, command: SetStandIn) -> State:
-    """The state with somebody who stands in."""
-    return changed_seat(state, command.seat, stand_in=command.stand_in,
-                        strategy=command.strategy)
+    """The state with somebody who stands in, or with nobody any more."""
+    kind = "" if command.stand_in == "people" else command.stand_in
+    return changed_seat(state, command.seat, stand_in=kind, strategy=command.strategy)
 
 
 def released(state: State, command: ReleaseSeat) -> State:

@@ -18,6 +18,7 @@ from wargame.ui.faces import WHITE_CELL
 from wargame.ui.games import SWITCH
 from wargame.ui.host import connected, public_address
 from wargame.ui.looking import looking
+from wargame.ui.parts.lost import LOST
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
@@ -39,6 +40,7 @@ def show() -> None:
     st.set_page_config("wargame", icon(), "wide", "collapsed")
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
+    st.html(LOST, unsafe_allow_javascript=True)
     host, token = connected(), device.token()
     if results.PARAMETER in st.query_params and device.may_start():
         _guarded(partial(_explore, palette), LIVE_TROUBLE)

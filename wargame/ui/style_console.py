@@ -56,6 +56,9 @@ CONSOLE_SHEET = """
   background: none; padding: 0; overflow-wrap: anywhere; }
 .wg .master { font-family: $mono_font; font-size: ${h3}px; font-weight: 700; letter-spacing: .04em;
   overflow-wrap: anywhere; }
+#wargame-lost { position: fixed; top: 0; left: 0; right: 0; z-index: 1000001; padding: 12px 16px;
+  text-align: center; font: 600 ${body}px $body_font; background: var(--wg-warning);
+  color: var(--wg-ground); }
 .wg button.copy { font: inherit; font-size: ${small}px; min-height: 44px; padding: 4px 12px;
   color: var(--wg-primary); background: none; border: 1px solid var(--wg-primary);
   border-radius: 6px; cursor: pointer; }

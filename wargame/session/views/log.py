@@ -134,7 +134,9 @@ SAID: Mapping[type[c.Command], Callable[[_Speaker, Any], str]] = {
     c.ExtendTimer: lambda s, k: f"Timer {'extended' if k.seconds >= 0 else 'cut'} by "
                                  f"{minutes(k.seconds)}.",
     c.UndoTurn: lambda s, k: f"Turn {k.turn} taken back: {k.reason}",
-    c.SetStandIn: lambda s, k: f"Stand-in for {s.seat(k.seat)}: {s.stand_in(k)}.",
+    c.SetStandIn: lambda s, k: (f"{s.seat(k.seat)} is played by its team again."
+                                if k.stand_in == "people" else
+                                f"Stand-in for {s.seat(k.seat)}: {s.stand_in(k)}."),
     c.ReleaseSeat: lambda s, k: f"Seat of {s.seat(k.seat)} released. {k.reason}".rstrip(),
     c.ReissueCode: lambda s, k: f"New code for {s.role(k.role)}.",
     c.SeeAsSeat: lambda s, k: f"Looked on as {s.seat(k.seat)}.",

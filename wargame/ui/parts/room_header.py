@@ -9,6 +9,7 @@ import streamlit as st
 from wargame.session.phase import Phase
 from wargame.session.view import Room
 from wargame.ui.parts.countdown import countdown
+from wargame.ui.parts.notice import notice
 from wargame.ui.safe import Html, html
 from wargame.ui.theme import Palette
 
@@ -28,6 +29,17 @@ def room_header(room: Room, palette: Palette, *, who: str, badge: Html | str = "
         st.html(_walk(room), width="content")
         with st.container(key="room-clock", width=170):
             countdown(room.timer, palette.bad, key="clock")
+    undone = taken_back(room)
+    if undone:
+        st.html(notice(undone))
+
+
+def taken_back(room: Room) -> str:
+    """What the room is told while the orders of a turn that was taken back are open again."""
+    if room.phase not in ("briefing", "orders", "locked"):
+        return ""
+    return next((f"{n.title}. {n.text}".strip() for n in reversed(room.notices)
+                 if n.kind == "undo" and n.turn == room.turn), "")
 
 
 def turn_words(room: Room) -> str:

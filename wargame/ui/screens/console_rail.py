@@ -25,10 +25,13 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
+#: Seats that were let hold for the turn that is on, and are their teams' again afterwards.
+HELD = "rail-held"
 NOTE, CLOCKED, PAGE = "rail-note", "rail-clocked", "console-view"
 MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
-FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief"}
+FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief",
+                           "closed": "debrief"}
 BACK: dict[tuple[Phase, Phase], str] = {
     ("locked", "orders"): "Open orders again", ("resolved", "briefing"): "Skip the discussion",
     ("resolved", "debrief"): "End here: go to the debrief",
@@ -54,7 +57,8 @@ def _step(view: WhiteCellView, act: Act, step: NextStep) -> None:
     st.button(step.label, key="act-next", type="primary", width="stretch",
               disabled=not step.ready, on_click=_go, args=(view, act, step))
     if step.notes:
-        st.html(html("div", html("p", " ".join(step.notes), class_="small muted"), class_="wg"))
+        tone = "warning strong" if step.urgent else "muted"
+        st.html(html("div", html("p", " ".join(step.notes), class_=f"small {tone}"), class_="wg"))
 
 
 def _waits(view: WhiteCellView, act: Act, step: NextStep) -> None:
@@ -66,19 +70,25 @@ def _waits(view: WhiteCellView, act: Act, step: NextStep) -> None:
                    and d.stand_in in ("", "white_cell")]
         st.button("Let them hold", key="act-hold-missing", width="stretch",
                   on_click=_hold, args=(act, missing), disabled=not missing,
-                  help="Their levers stay where they are this turn; the log and the report say so")
+                  help="For this turn only: their levers stay where they are, and drafts that were "
+                  "not sealed stay drafts; the log and the report say so")
 
 
 def _hold(act: Act, missing: list[str]) -> None:
+    held = st.session_state.setdefault(HELD, [])
     for seat in missing:
         if not act(SetStandIn(seat=seat, stand_in="hold")):
             return
+        held.append(seat)
 
 
 def _go(view: WhiteCellView, act: Act, step: NextStep) -> None:
     if step.to is None or not act(MovePhase(to=step.to, turn=view.room.turn)):
         return
     st.session_state[PAGE] = FIRST.get(step.to, "seats")
+    if step.to == "resolved":
+        for seat in st.session_state.pop(HELD, ()):
+            act(SetStandIn(seat=seat, stand_in="people"))
     if step.minutes and st.session_state.get(CLOCKED, True):
         act(SetTimer(seconds=round(step.minutes * 60)))
 

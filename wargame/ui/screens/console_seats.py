@@ -23,7 +23,8 @@ from wargame.ui.screens.console_fields import done, drop_down, missing, reason_o
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import PRESENCE
 
-STAND_INS = {"": "Nobody: wait for the team", "hold": "Hold: levers stay where they are",
+STAND_INS = {"": "Nobody: wait for the team", "people": "The team plays itself again",
+             "hold": "Hold: levers stay where they are",
              "repeat": "Repeat the last order", "strategy": "A strategy plays",
              "white_cell": "The white cell writes the order"}
 
@@ -124,7 +125,7 @@ def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
 def _stand_in(desk: SeatDesk, act: Act, fold: str) -> None:
     seat = desk.sign.actor
     kind, which = f"stand-in-{seat}", f"stand-in-strategy-{seat}"
-    kinds = [k for k in STAND_INS if k or not desk.stand_in]
+    kinds = [k for k in STAND_INS if k != ("" if desk.stand_in else "people")]
     now = desk.stand_in if desk.stand_in in kinds else kinds[0]
     chosen = st.radio("If the team is not there", kinds, kinds.index(now), key=kind,
                       format_func=STAND_INS.__getitem__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -99,8 +100,9 @@ def _new(host: Any, name: str, playbook: Playbook) -> None:
     turns = playbook.session.turns or most
     if most > 1:
         st.slider("Turns", 1, most, min(turns, most), key=f"{TURNS}-{name}")
-    st.toggle("Fictional names", key=FICTIONAL,
-              help="Shows invented names in place of real ones; nothing else changes")
+    if any(spec.fictional and spec.fictional != spec.name for spec in playbook.actors):
+        st.toggle("Fictional names", key=FICTIONAL,
+                  help="Shows invented names in place of real ones; nothing else changes")
     st.number_input("Seed of the luck", 0, LARGEST_SEED, None, 1, key=f"{SEED}-{name}",
                     placeholder="Drawn at random",
                     help="Leave it empty for a fresh game; the same seed and orders give the same "
@@ -172,10 +174,12 @@ def _other_ways(host: Any) -> None:
 
 def _kept(kept: Any) -> Html:
     rows = [html("tr", html("td", s.title, data_name="Playbook"),
-                 html("td", s.id, data_name="Session"),
+                 html("td", datetime.fromtimestamp(s.created).astimezone().strftime(
+                     "%d %B %Y, %H:%M"), html("br"), html("small", s.id, class_="muted"),
+                     data_name="Begun"),
                  html("td", f"{s.phase}, turn {s.turn} of {s.turns}" if s.turn else s.phase,
                       data_name="Stands at")) for s in kept]
-    head = html("tr", html("th", "Playbook"), html("th", "Session"), html("th", "Stands at"))
+    head = html("tr", html("th", "Playbook"), html("th", "Begun"), html("th", "Stands at"))
     return html("div", html("p", "Enter one by its master code.", class_="small muted"),
                 html("table", html("thead", head), html("tbody", rows)), class_="wg")
 

@@ -26,6 +26,7 @@ class NextStep:
     waits: tuple[str, ...]
     notes: tuple[str, ...]
     minutes: float = 0.0
+    urgent: bool = False
 
     @property
     def ready(self) -> bool:
@@ -40,7 +41,8 @@ def next_step(view: WhiteCellView) -> NextStep:
         return NextStep("The session is closed", None, (), (
             "Nothing in it changes any more. Take the bundle and the report with you.",))
     minutes = room.minutes.get(to, 0.0)
-    return NextStep(_label(room, to), to, view.waits_for, _notes(view), minutes)
+    unjudged = room.phase in JUDGED and bool(view.free_actions)
+    return NextStep(_label(room, to), to, view.waits_for, _notes(view), minutes, unjudged)
 
 
 def _label(room: Room, to: Phase) -> str:
@@ -67,7 +69,7 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
     if room.phase in JUDGED and view.free_actions:
         count = len(view.free_actions)
         acts = "1 free action waits" if count == 1 else f"{count} free actions wait"
-        found.append(f"{acts} for a judgement.")
+        found.append(f"{acts} for a judgement (Rulings); after this turn it is too late.")
     return tuple(found)
 
 
@@ -117,7 +119,7 @@ def seat_lines(desks: Sequence[SeatDesk], phase: Phase) -> tuple[SeatLine, ...]:
 def _line(desk: SeatDesk, phase: Phase) -> SeatLine:
     sign = desk.sign
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
-    if desk.stand_in:
+    if desk.stand_in and sign.player.startswith("stand-in"):
         words, tone = sign.player, "muted"
     writing = phase in ("orders", "locked")
     order = ORDERS.get(desk.order.state, desk.order.state) if writing else ""
