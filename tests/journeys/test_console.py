@@ -173,4 +173,5 @@ def test_a_lost_connection_is_told_in_our_own_words_and_found_again(hall):
     assert not device.page.get_by_text("Is Streamlit still running").is_visible()
     made.server.start()
     line.wait_for(state="detached")
-    device.click("act-next").sees("On to briefing.")
+    device.page.wait_for_timeout(2500)
+    device.settle().click("act-next").sees("On to briefing.")
