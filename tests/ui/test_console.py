@@ -8,7 +8,10 @@ import pytest
 
 from wargame.session.phase import MOVES
 from wargame.session.view import Timer
+from wargame.session.white_cell_view import InjectView
+from wargame.ui.parts.desk_order import desk_order
 from wargame.ui.screens import console
+from wargame.ui.screens.console_injects import coming
 
 PAGES = ("seats", "injects", "rulings", "talk", "room", "log")
 HOSTILE = "**b** <img src=http://evil.example/x.png> ![x](http://evil.example/y.png) $x$ :red[r]"
@@ -195,6 +198,25 @@ def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk):
     assert [getattr(c, "to", None) for c in shown.acts[:3]] == ["fire", "hold", "skip"]
     assert shown.acts[3].title == "A larger shock"
     assert not shown.has_button("act-fire-leak")  # it has fired
+
+
+def test_what_fires_by_itself_next_stands_first_and_what_fired_last():
+    def one(name, state="waiting", **more):
+        return InjectView(name, name, "", (), "by hand", (), state, **more)
+
+    mixed = [one("hand"), one("late", due=4), one("fired", "fired", fired_turn=1, due=1),
+             one("watch", watches=True), one("held", "held", due=3), one("next", due=2),
+             one("newest", "fired", fired_turn=2)]
+    assert [i.id for i in sorted(mixed, key=lambda i: coming(i, 1))] == [
+        "next", "held", "late", "watch", "hand", "newest", "fired"]
+
+
+def test_the_card_of_an_order_says_which_agreement_it_breaks(samples):
+    view = samples(1, "orders").white_cell()
+    broken = tuple(replace(d, breaks=("Breaks agreement 1 with Meta.",)) if at == 0 else d
+                   for at, d in enumerate(view.desks))
+    assert "Breaks agreement 1 with Meta." in str(desk_order(broken[0]))
+    assert "Breaks" not in str(desk_order(broken[1]))
 
 
 def test_no_inject_is_fired_before_the_game(desk):

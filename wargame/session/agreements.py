@@ -10,9 +10,9 @@ from wargame.session.command import AnswerAgreement, EndAgreement, ProposeAgreem
 from wargame.session.content import Binding
 from wargame.session.event import Breach
 from wargame.session.facts import Facts
-from wargame.session.levers import words_of
+from wargame.session.levers import LeverWords, words_of
 from wargame.session.refusal import RefusedError
-from wargame.session.wording import quoted
+from wargame.session.wording import listed, numbered, quoted
 
 if TYPE_CHECKING:
     from wargame.session.request import Request
@@ -147,15 +147,43 @@ def breaches_of(
         if not b.low - SMALL <= levers[b.seat][b.lever] <= b.high + SMALL)
 
 
+def broken_by(facts: Facts, state: State, actor: str, ordered: Mapping[str, float],
+              present: Mapping[str, float]) -> tuple[str, ...]:
+    """What an order of a seat would break of the agreements in force, a sentence for each.
+
+    Levers that it leaves alone stand at ``present``.
+    """
+    names, found = facts.names, []
+    for agreement in state.agreements.values():
+        if agreement.standing(max(state.turn, 1)) != "in force":
+            continue
+        others = listed([names.name(a) for a in agreement.parties if a != actor])
+        for bind in agreement.binds:
+            value = ordered.get(bind.lever, present.get(bind.lever))
+            if bind.seat != actor or value is None or (
+                    bind.low - SMALL <= value <= bind.high + SMALL):
+                continue
+            lever = next((v for v in facts.levers(actor) if v.name == bind.lever), None)
+            if lever is not None:
+                words = words_of(lever)
+                found.append(f"Breaks {numbered(agreement.id)} with {others}: "
+                             f"{words.title.lower()} {_bounds(words, bind)}, and this order has "
+                             f"{words.text(value)}.")
+    return tuple(found)
+
+
 def binding_words(facts: Facts, bind: Binding) -> str:
     """What binds a seat, in words."""
     lever = next((v for v in facts.levers(bind.seat) if v.name == bind.lever), None)
     if lever is None:
         return f"{facts.names.name(bind.seat)}: {bind.lever}"
     words = words_of(lever)
+    return f"{facts.names.name(bind.seat)}: {words.title.lower()} {_bounds(words, bind)}"
+
+
+def _bounds(words: LeverWords, bind: Binding) -> str:
     low, high = words.text(bind.low), words.text(bind.high)
-    held = f"at {low}" if low == high else f"from {low} to {high}"
-    return f"{facts.names.name(bind.seat)}: {words.title.lower()} {held}"
+    return f"at {low}" if low == high else f"from {low} to {high}"
 
 
 def _changed(state: State, agreement: AgreementState) -> State:

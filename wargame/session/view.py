@@ -232,7 +232,10 @@ class RollView:
 
 @dataclass(frozen=True)
 class SeatView:
-    """Everything one seat may see. ``read_only`` says why this device cannot act, or is empty."""
+    """Everything one seat may see. ``read_only`` says why this device cannot act, or is empty.
+
+    ``breaks`` are agreements that the order, as it stands, would break.
+    """
 
     room: Room
     seat: SeatSign
@@ -251,6 +254,7 @@ class SeatView:
     metrics: tuple[str, ...]
     help_wanted: bool
     read_only: str = ""
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ from wargame.session.view import (
 
 @dataclass(frozen=True)
 class SeatDesk:
-    """A seat on the white cell's desk: who holds it, what stands in, and its order."""
+    """A seat on the white cell's desk: who holds it, what stands in, and its order.
+
+    ``breaks`` are agreements that the order, draft or sealed, would break.
+    """
 
     sign: SeatSign
     device: str
@@ -31,13 +34,15 @@ class SeatDesk:
     order: OrderView
     help_wanted: bool
     levers: tuple[LeverView, ...] = ()
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class InjectView:
     """An inject: ``state`` waiting, held, fired or skipped; ``when`` in words.
 
-    ``effects`` are the words of ``values``.
+    ``effects`` are the words of ``values``; ``due`` is the turn at whose start it fires by itself,
+    and one that ``watches`` fires once a figure gets somewhere.
     """
 
     id: str
@@ -50,6 +55,8 @@ class InjectView:
     fired_turn: int | None = None
     notes: str = ""
     values: tuple[EffectOn, ...] = ()
+    due: int | None = None
+    watches: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.engine.play import Table
 from wargame.engine.record import levers_of
+from wargame.session.agreements import broken_by
 from wargame.session.budget import budget_of
 from wargame.session.facts import Facts
 from wargame.session.knowledge import Knowledge
@@ -31,7 +32,16 @@ def seat_view(facts: Facts, state: State, table: Table, room: Room, inbox: Inbox
         messages=inbox.of(state, role), agreements=agreements_for(facts, state, role),
         notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
         metrics=position.metrics,
-        help_wanted=state.seats[actor].help_wanted)
+        help_wanted=state.seats[actor].help_wanted,
+        breaks=breaks_of(facts, state, table, actor))
+
+
+def breaks_of(facts: Facts, state: State, table: Table, actor: str) -> tuple[str, ...]:
+    """Agreements that the seat's order would break, while it can still be changed."""
+    if state.phase not in ("briefing", "orders", "locked"):
+        return ()
+    present = {lever.name: lever.present for lever in position_of(facts, table, actor).levers}
+    return broken_by(facts, state, actor, state.order(state.turn, actor).text.levers, present)
 
 
 def position_of(facts: Facts, table: Table, actor: str) -> Position:

@@ -21,7 +21,7 @@ from wargame.session.views.adjust import adjust_views, script_of
 from wargame.session.views.log import log_line
 from wargame.session.views.order import order_view
 from wargame.session.views.room import claims_of
-from wargame.session.views.seat import position_of
+from wargame.session.views.seat import breaks_of, position_of
 from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 from wargame.session.white_cell_view import (
     ChallengeView,
@@ -86,14 +86,17 @@ def _desk(facts: Facts, state: State, table: Table, room: Room, actor: str,
         next(sign for sign in room.seats if sign.actor == actor), seat.device, None,
         seat.stand_in, strategy_words(facts, seat), facts.strategies(actor),
         order_view(facts, state, turn, actor), seat.help_wanted,
-        position_of(facts, table, actor).levers)
+        position_of(facts, table, actor).levers,
+        breaks_of(facts, state, table, actor)
+        if state.order(turn, actor).state != "none" else ())
 
 
 def _inject(facts: Facts, inject: InjectState) -> InjectView:
     return InjectView(
         inject.id, inject.title, inject.text, inject.to, when_words(facts, inject),
         tuple(effect_words(facts, e) for e in inject.effects), inject.standing, inject.for_turn,
-        inject.notes, inject.effects)
+        inject.notes, inject.effects, inject.when.turn if inject.when else None,
+        inject.when is not None and inject.when.metric is not None)
 
 
 def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> RulingView:

@@ -24,6 +24,7 @@ def desk_order(desk: SeatDesk) -> Html:
     parts: list[Html] = [html("div", state, by)]
     if order.returned and order.state == "returned":
         parts.append(html("p", f"Returned: {order.returned}", class_="small warning"))
+    parts += [html("p", words, class_="small warning strong") for words in desk.breaks]
     if order.reason:
         parts.append(html("blockquote", order.reason))
     moved = _moved(desk)

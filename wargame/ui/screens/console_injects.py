@@ -22,8 +22,6 @@ from wargame.ui.screens.console_fields import (
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import listed
 
-#: What can still come stands first; an inject that is held or skipped keeps its place.
-ORDER = {"waiting": 0, "held": 0, "skipped": 0, "fired": 1}
 TONES = {"waiting": "accent", "held": "warning", "fired": "good", "skipped": "muted"}
 NEW_TITLE, NEW_TEXT, NEW_TO = "inject-title", "inject-text", "inject-to"
 
@@ -31,15 +29,28 @@ NEW_TITLE, NEW_TEXT, NEW_TO = "inject-title", "inject-text", "inject-to"
 def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
     """Draw the page."""
     left, right = st.columns([7, 5], gap="medium")
+    turn = view.room.turn
     with left:
         if not view.injects:
             st.html(empty("No injects", "The playbook brings none. Write one on the right: it "
                           "waits until you fire it."))
-        for inject in sorted(view.injects, key=lambda i: ORDER.get(i.state, 9)):
+        for inject in sorted(view.injects, key=lambda i: coming(i, turn)):
             with st.container(key=f"card-inject-{inject.id}"):
                 _inject(view, inject, act)
     with right, st.container(key="panel-new-inject"):
         _new(view, act)
+
+
+def coming(inject: InjectView, turn: int) -> tuple[int, int]:
+    """Where an inject stands in the list: what fires by itself next first, fired ones last.
+
+    One that is held or skipped keeps its place, under the pointer that held it.
+    """
+    if inject.state == "fired":
+        return 3, -(inject.fired_turn or 0)
+    if inject.due is not None and inject.due > turn:
+        return 0, inject.due
+    return (1 if inject.watches else 2), 0
 
 
 def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
@@ -72,7 +83,11 @@ def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
 def _words(inject: InjectView, seats: tuple[SeatSign, ...]) -> Html:
     names = {s.actor: s.name for s in seats}
     to = listed([names.get(a, a) for a in inject.to]) or "the whole room"
-    when = f"fired, turn {inject.fired_turn}" if inject.state == "fired" else inject.when
+    own = inject.when
+    if inject.due:
+        own = (f"fires by itself at the start of turn {inject.due}" if inject.state == "waiting"
+               else f"its time was to be turn {inject.due}")
+    when = f"fired, turn {inject.fired_turn}" if inject.state == "fired" else own
     head = html("div", html("span", inject.state, class_=f"tag {TONES.get(inject.state, 'muted')}"),
                 html("small", f"{when}; to {to}", class_="muted"), class_="row")
     body: list[Html] = [head, html("h2", inject.title, class_="as4 said"),

@@ -111,6 +111,7 @@ def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
     if not more.open:
         return
     with more:
+        st.html(html("div", html("h3", desk.sign.name, class_="as4"), class_="wg"))
         _stand_in(desk, act, fold)
         closed = view.room.phase == "closed"
         st.button("Free the seat", key=f"act-release-{seat}", width="stretch",

@@ -64,7 +64,9 @@ def _sealed(view: SeatView, act: Act) -> None:
     words = ("The white cell has accepted it." if view.order.state == "accepted" else
              "Nobody but the white cell sees it until the turn is resolved.")
     st.html(html("div", html("div", html("h4", "\u2713 Your order is sealed", class_="good"),
-                             html("p", words, class_="muted"), order_paper(view, view.order),
+                             html("p", words, class_="muted"),
+                             [html("p", w, class_="warning strong") for w in view.breaks],
+                             order_paper(view, view.order),
                              class_="panel"), class_="wg"))
     if view.order.state == "sealed":
         st.button("Open it again", key="act-withdraw", disabled=bool(view.read_only),
@@ -92,6 +94,7 @@ def _paper(draft: Drafting) -> None:
     if money:
         body.append(html("p", money, class_="warning" if draft.form.over(draft.levers)
                          else "muted"))
+    body += [html("p", words, class_="warning strong") for words in draft.view.breaks]
     st.html(html("div", html("div", body, class_="panel"), class_="wg"))
     locked = not draft.writable
     if moves and not locked:
@@ -119,7 +122,9 @@ def _bar(draft: Drafting) -> None:
     moved = len(draft.form.changed(draft.levers))
     words = "No lever moved: orders hold" if not moved else (
         "1 lever moved" if moved == 1 else f"{moved} levers moved")
-    ready = "Ready to be sealed." if open_now else "A draft for now: orders are not open yet."
+    sealable = ("Ready to be sealed, but it breaks an agreement." if draft.view.breaks
+                else "Ready to be sealed.")
+    ready = sealable if open_now else "A draft for now: orders are not open yet."
     shown = html("span", str(said) if said and lacking.words else lacking.words or ready,
                  role="status",
                  class_="small warning strong" if said and lacking.words else "small muted")
