@@ -16,9 +16,9 @@ def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
                                 "dark" if actor == "china" else "light") for actor in TEAMS}
     screen = room.device("projector", "projector")
     observer = room.device("observer")
-    lead.click("act-next")
+    _on(room, lead, "briefing")
     for turn in range(1, TURNS + 1):
-        lead.click("act-next")
+        _on(room, lead, "orders")
         for actor, team in teams.items():
             team.sees("Seal our order").draft(turn, f"canary-{actor}-{turn}")
             team.fits()
@@ -26,13 +26,14 @@ def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
         if turn == 1:
             _talk(teams)
         _no_secret_elsewhere(teams, [screen, observer])
-        lead.click("act-next").click("act-next")
+        _on(room, lead, "locked")
+        _on(room, lead, "resolved")
         for team in teams.values():
             team.sees("Our orders and forecasts")
         screen.sees("Turn")
         _no_secret_elsewhere(teams, [screen, observer])
-        lead.click("act-next")
-        lead.click("act-next")
+        _on(room, lead, "discussion")
+        _on(room, lead, "briefing" if turn < TURNS else "debrief")
     for actor, team in teams.items():
         team.sees("Timeline")
         team.sees(f"canary-{actor}-1")
@@ -46,6 +47,18 @@ def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
         device.fits()
     assert len(room.host.debrief(room.token).turns) == TURNS
     assert "Traceback" not in room.server.log
+
+
+def _on(room, lead, phase: str) -> None:
+    """The facilitator presses the one big button, and the room is in its next phase."""
+    lead.click("act-next")
+    for _ in range(100):
+        if room.host.view(room.token).room.phase == phase:
+            break
+        lead.page.wait_for_timeout(100)
+    assert room.host.view(room.token).room.phase == phase
+    lead.page.wait_for_timeout(1200)
+    lead.settle()
 
 
 def _talk(teams) -> None:
