@@ -118,6 +118,10 @@ def test_a_team_cannot_play_the_game_again_before_the_debrief(screen_of, samples
     assert page.has_button("act-challenge-open_token_share")
 
 
+def test_challenges_of_the_game_stand_beside_the_explanations(debriefed):
+    assert "Open models catch up faster than that." in debriefed(part="why").words
+
+
 def test_report_and_data_can_be_taken_home(debriefed):
     html = debriefed().html
     assert 'href="/file/report"' in html and 'href="/file/bundle"' in html

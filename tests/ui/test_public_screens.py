@@ -115,6 +115,17 @@ def test_the_join_picture_names_who_is_missing_and_shows_no_code(projected):
     assert "CODE" not in page.html
 
 
+def test_while_orders_are_written_the_room_sees_the_news_and_how_many_are_sealed(projected):
+    def news(view):
+        told = replace(view.room.notices[0], turn=view.room.turn)
+        return replace(view, room=replace(view.room, notices=(told,)))
+
+    page = projected("state", 1, "orders", news)
+    assert "Chip shock" in page.words and "2 of 5 orders are sealed" in page.words
+    assert "orders are sealed" not in projected("state", 1, "briefing", news).words
+    assert 'class="value"' in projected("state", 1, "orders").html
+
+
 def test_the_invitation_to_join_gives_way_to_the_phase(projected):
     assert "Join with the code" in projected("join", 0, "lobby").words
     assert "Is the open-model movement" in projected("join", 0, "briefing").words

@@ -52,7 +52,7 @@ def after_action(
             "people who are nine tenths sure are right nine times of ten.")
     return page_of(
         "after_action.html", names, view=view, room=view.room, survey=SURVEY,
-        people=[s.name for s in view.room.seats if s.for_people], told=lambda t: t.told(names),
+        people=_people(view), told=lambda t: t.told(names),
         strategies=sum(not s.for_people for s in view.room.seats),
         charts=[chart_of(s, len(view.turns)) for s in view.room.series[:CHARTS]],
         forecasts=rows, held=held, luck=_luck(view, chance), ledger=_ledger(view, ledger))
@@ -72,6 +72,15 @@ def forecast_rows(view: DebriefView, names: dict[str, str]) -> list[ForecastRow]
                     figure.span(f.low, f.high, "to"),
                     "" if f.outcome is None else figure.text(f.outcome), verdict))
     return rows
+
+
+def _people(view: DebriefView) -> list[str]:
+    """Seats that people played, with in how many turns they did."""
+    played = {s.actor: sum(seat.by_people for turn in view.turns for seat in turn.seats
+                           if seat.seat == s.actor) for s in view.room.seats}
+    total = len(view.turns)
+    return [f"{s.name} in {played[s.actor]} of {total} turns" for s in view.room.seats
+            if played[s.actor]] or ["No seat"]
 
 
 def _luck(view: DebriefView, chance: Chance | None) -> dict[str, Any] | None:

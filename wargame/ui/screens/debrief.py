@@ -11,14 +11,14 @@ from wargame.session.refusal import RefusedError
 from wargame.session.view import Room
 from wargame.ui import state
 from wargame.ui.ask import Act, Ask
-from wargame.ui.faces import faces_of
+from wargame.ui.faces import faces_of, role_name
 from wargame.ui.parts.agreements import agreement
 from wargame.ui.parts.claim_list import claim_list
 from wargame.ui.parts.forecast_table import forecast_table
 from wargame.ui.parts.messages import messages
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.timeline import timeline
-from wargame.ui.safe import html
+from wargame.ui.safe import Html, html
 from wargame.ui.screens import explain, ledger, luck, what_if
 from wargame.ui.theme import Palette
 from wargame.ui.views.debriefed import forecasts
@@ -79,6 +79,8 @@ def _part(chosen: str, found: DebriefView, act: Act, ask: Ask, palette: Palette)
         case "ledger":
             ledger.show(found, ask)
         case "why":
+            if found.challenges:
+                st.html(_challenges(found))
             explain.show(found.room, act, ask, palette, everything=True,
                          locked=found.room.phase == "closed")
         case "claims":
@@ -98,18 +100,32 @@ def _forecasts(found: DebriefView, palette: Palette) -> None:
     st.html(forecast_table(rows, palette))
 
 
+def _challenges(found: DebriefView) -> Html:
+    """Objections that were raised, to be settled now by playing the game again."""
+    faces = faces_of(found.room.seats)
+    rows = [html("li", html("span", f"{role_name(c.by, faces)}, turn {c.turn}: ", class_="strong"),
+                 c.text, html("small", f" ({c.metric.replace('_', ' ')})" if c.metric else "",
+                              class_="muted")) for c in found.challenges]
+    return html("div", html("div", html("h4", "Challenged in play"), html("p", "Choose the number "
+                            "below, open \u201cChallenge this\u201d, and play it again.",
+                            class_="small muted"), html("ul", rows, class_="bullets"),
+                            class_="panel"), class_="wg")
+
+
 def _talk(found: DebriefView, palette: Palette) -> None:
     faces = faces_of(found.room.seats)
     left, right = st.columns(2, gap="large")
     with left:
         broken = sum(bool(a.breaches) for a in found.agreements)
-        words = "No agreement was made." if not found.agreements else (
-            f"{len(found.agreements)} agreements, {broken} of them broken.")
+        count = len(found.agreements)
+        words = "No agreement was made." if not count else (
+            f"{count} agreement{'s' if count > 1 else ''}, {broken} of them broken.")
         st.html(html("div", html("h3", words), class_="wg"))
         for each in found.agreements:
             st.html(agreement(each, faces, palette))
     with right:
-        st.html(html("div", html("h3", f"{len(found.messages)} messages, all revealed"),
+        sent = len(found.messages)
+        st.html(html("div", html("h3", f"{sent} message{'s' if sent != 1 else ''}, all revealed"),
                      class_="wg"))
         if found.messages:
             st.html(messages(found.messages, faces, palette))

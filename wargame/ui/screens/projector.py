@@ -9,7 +9,7 @@ import streamlit as st
 
 from wargame.engine.scenario import ScenarioError
 from wargame.session.refusal import RefusedError
-from wargame.session.view import ProjectorView, Room, SeatSign
+from wargame.session.view import Notice, ProjectorView, Room, SeatSign
 from wargame.ui.ask import Ask
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
@@ -80,6 +80,9 @@ def _head(room: Room) -> Html:
 
 
 def _state(room: Room) -> Html:
+    news = [n for n in room.notices if n.turn == room.turn and n.kind != "undo"]
+    if room.phase in ("briefing", "orders", "locked") and (news or played(room)):
+        return _turn_under_way(room, news)
     if not played(room):
         return html("div", html("div", html("h1", room.question), html("p", _opening(
             room.summary), class_="muted"), class_="big"), class_="wg")
@@ -87,6 +90,23 @@ def _state(room: Room) -> Html:
     return html("div", html("div", html("h2", room.question), html("ul", numbers,
                                                                    class_="numbers"),
                             class_="big"), class_="wg")
+
+
+def _turn_under_way(room: Room, news: list[Notice]) -> Html:
+    """The news of the turn, where things stand, and how many orders are sealed."""
+    parts: list[Html] = []
+    for notice in news[:2]:
+        parts += [html("h2", notice.title), html("p", _opening(notice.text, 200))]
+    if not news:
+        parts += [html("h2", room.question),
+                  html("ul", [_number(h) for h in room_headlines(room)[:NUMBERS]],
+                       class_="numbers")]
+    people = [s for s in room.seats if s.for_people]
+    if room.phase != "briefing" and people:
+        sealed = sum(s.ready for s in people)
+        parts.append(html("p", f"{sealed} of {len(people)} orders are sealed",
+                          class_="strong"))
+    return html("div", html("div", parts, class_="big"), class_="wg")
 
 
 def _opening(text: str, most: int = 240) -> str:
