@@ -112,3 +112,15 @@ def test_a_ruling_says_what_the_model_had_in_the_units_of_the_room(room: Any) ->
     ruling = room.view("white_cell").rulings[0]
     assert ruling.became == (f"The model had {100 * ruling.model_value:.1f}\u00a0%; it became "
                              "50.0\u00a0%.")
+
+
+def test_what_a_team_and_the_room_read_of_a_figure_has_no_logarithms_and_no_tests(
+    room: Any,
+) -> None:
+    seen = room.view("seat:meta")
+    first = [k for k in seen.knows if k.name in ("capability", "defection_pressure", "trust")]
+    assert len(first) == 3
+    jargon = re.compile(r"\bln\b|exp\(|hazard|HHI|holds (from|above|below|up|with)|^[PC]\d",
+                        re.IGNORECASE)
+    meant = [*(k.meaning for k in first), *(s.meaning for s in seen.room.series)]
+    assert not [m for m in meant if jargon.search(m)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wargame.engine.play import Table
 from wargame.engine.scenario import Scenario
 from wargame.session.figures import ARROWS, MINUS, change_in_words, in_words
+from wargame.session.meanings import meaning_of
 from wargame.session.titles import in_sentence, title_of
 
 #: Metrics that open most screens, where the playbook has them.
@@ -79,7 +80,7 @@ def headline(table: Table, name: str, turn: int | None = None) -> Headline:
     return Headline(
         name, title.words, in_words(title.figure, path[-1]),
         change_in_words(title.figure, path[before], path[-1]), sign, tone, path,
-        variable.meaning)
+        meaning_of(variable))
 
 
 def headlines(table: Table, turn: int | None = None) -> tuple[Headline, ...]:

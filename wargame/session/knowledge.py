@@ -10,6 +10,7 @@ import numpy as np
 from wargame.engine.play import Table
 from wargame.engine.scenario import Seat
 from wargame.session.facts import Facts
+from wargame.session.meanings import meaning_of
 from wargame.session.titles import title_of
 from wargame.session.view import Known, RivalView
 from wargame.strategies.seeing import Visible
@@ -93,7 +94,7 @@ class Knowledge:
             at = position if variable.space else 0
             spread = float(self._rows(base + SPREAD)[-1][at]) if believed else 0.0
             found.append(Known(
-                base if believed else name, title.words, variable.unit, variable.meaning,
+                base if believed else name, title.words, variable.unit, meaning_of(variable),
                 tuple(float(row[at]) for row in self._rows(name)), spread, group))
         return found
 

@@ -8,6 +8,7 @@ from wargame.engine.play import Table
 from wargame.session.facts import Facts
 from wargame.session.headlines import headline_names, telling
 from wargame.session.levers import words_of
+from wargame.session.meanings import meaning_of
 from wargame.session.seats import SeatState, player_words
 from wargame.session.state import State
 from wargame.session.titles import title_of
@@ -63,7 +64,7 @@ def series_of(facts: Facts, table: Table) -> tuple[Series, ...]:
         variable = program.variables[name]
         if variable.seen == "public":
             found.append(Series(
-                name, title_of(name, variable).words, variable.unit, variable.meaning,
+                name, title_of(name, variable).words, variable.unit, meaning_of(variable),
                 variable.better, tuple(float(step[name]) for step in table.trace), labels))
     return tuple(found)
 
