@@ -9,6 +9,7 @@ import pytest
 
 from wargame.session.command import (
     AddInject,
+    AddNote,
     AnswerAgreement,
     ExtendTimer,
     ProposeAgreement,
@@ -124,3 +125,11 @@ def test_what_a_team_and_the_room_read_of_a_figure_has_no_logarithms_and_no_test
                         re.IGNORECASE)
     meant = [*(k.meaning for k in first), *(s.meaning for s in seen.room.series)]
     assert not [m for m in meant if jargon.search(m)]
+
+
+def test_observers_are_told_apart_by_numbers_and_never_by_their_devices(room: Any) -> None:
+    room.act("observer", AddNote(text="one"))
+    assert [n.by for n in room.view("white_cell").notes] == ["observer"]
+    room.enter("observer", "zz-other")
+    room.act("observer", AddNote(text="two"))
+    assert [n.by for n in room.view("white_cell").notes] == ["observer 1", "observer 2"]

@@ -48,7 +48,7 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         rulings=tuple(_ruling(facts, state, table, r) for r in state.rulings),
         rolls=rolls_for(facts, state, role), free_actions=_free_actions(facts, state, turn),
         agreements=agreements_for(facts, state, role), messages=messages_for(state, role),
-        notes=tuple(note_view(n) for n in state.notes),
+        notes=notes_of(state),
         challenges=tuple(ChallengeView(c.number, c.turn, c.by, c.text, c.metric, c.parameter,
                                        c.value) for c in state.challenges),
         faults=tuple(FaultView(body.turn, f.seat, f.strategy, f.line, f.reason)
@@ -59,9 +59,17 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         projector=state.shows, projector_metric=state.shown_metric)
 
 
-def note_view(note: NoteState) -> NoteView:
-    """An observation."""
-    by = f"{note.by} {note.device}".strip() if note.by == "observer" else note.by
+def notes_of(state: State) -> tuple[NoteView, ...]:
+    """All observations; where several observe they are numbered as they first wrote."""
+    devices = list(dict.fromkeys(n.device for n in state.notes if n.by == "observer"))
+    several = len(devices) > 1
+    return tuple(note_view(n, devices.index(n.device) + 1 if several and n.by == "observer" else 0)
+                 for n in state.notes)
+
+
+def note_view(note: NoteState, number: int = 0) -> NoteView:
+    """An observation, by the observer of that ``number`` where there are several."""
+    by = f"{note.by} {number}" if number else note.by
     return NoteView(note.number, note.turn, note.phase, by, note.seat, note.text)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from wargame.session.figures import ARROWS, change_in_words, in_words
 from wargame.session.knowledge import HOME, OWN, PUBLIC
+from wargame.session.meanings import meaning_of
 from wargame.session.titles import title_of
 from wargame.strategies.seeing import Visible
 from wargame.symbolic.declarations import Variable
@@ -88,7 +89,7 @@ def _known(run: Run, variable: Variable, position: int) -> Known:
     before = _value(run, variable, position, -2) if run.table.turn else now
     return Known(variable.name, title.words, in_words(title.figure, now),
                  change_in_words(title.figure, before, now), title.figure.sign(before, now),
-                 variable.meaning, variable.name in PARTS)
+                 meaning_of(variable), variable.name in PARTS)
 
 
 def _value(run: Run, variable: Variable, position: int, back: int) -> float:
