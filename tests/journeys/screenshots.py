@@ -123,7 +123,7 @@ def walk(album: Album) -> None:
         draft(album, actor, 1)
     hall.move("locked", 1)
     album.shoot("white_cell", "3-locked", ("Rulings",))
-    hall.move("resolved", 1)
+    hall.move("resolved", 1, "They talk it over first")
     album.shoot("white_cell", "4-resolved", CONSOLE)
     album.shoot("seat:meta", "4-resolved", TEAM)
     for shows in ("state", "happened", "chart", "claims"):

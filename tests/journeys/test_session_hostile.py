@@ -81,7 +81,7 @@ def _played(room, text: str) -> dict[str, str]:
                 Forecast(metric="open_token_share", low=0.1, high=0.5),)))
             act(role, SubmitOrder(turn=1))
     room.move("locked", 1)
-    room.move("resolved", 1)
+    room.move("resolved", 1, "free actions stay unjudged")
     with pytest.raises(RefusedError):
         host.act(tokens["seat:us"], MovePhase(to="debrief", turn=1), "not mine")
     for role, token in tokens.items():

@@ -61,7 +61,8 @@ def played(tmp_path_factory) -> Played:
         if turn == 1:
             _talk(game)
         game.act("white_cell", MovePhase(to="locked", turn=turn))
-        game.act("white_cell", MovePhase(to="resolved", turn=turn))
+        game.act("white_cell", MovePhase(
+            to="resolved", turn=turn, reason="They are judged afterwards"))
         if turn == 1:
             game.act("white_cell", Adjudicate(turn=1, seat="meta", pros=("Money",), cons=()))
             game.act("white_cell", Rule(effect=EffectOn(

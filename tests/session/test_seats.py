@@ -13,6 +13,8 @@ from wargame.session.command import (
     ReleaseSeat,
     SaveDraft,
     SetStandIn,
+    SubmitOrder,
+    UndoTurn,
 )
 from wargame.session.host import Host
 from wargame.session.refusal import RefusedError
@@ -117,6 +119,48 @@ def test_a_strategy_stands_in_by_name_and_must_fit_the_seat(orders: Any) -> None
     assert orders.view("seat:meta").past[0].by == "stand-in: strategy “Fast follower”"
     told = orders.view("projector").room.happened[-1]
     assert told.startswith("Stand-ins played for Meta")
+
+
+def test_a_stand_in_chosen_for_a_turn_that_waits_is_asked_for_again(orders: Any) -> None:
+    orders.order("openai")
+    orders.move("locked")
+    orders.act("white_cell", SetStandIn(seat="meta", stand_in="hold"))
+    orders.move("resolved")
+    assert orders.view("seat:meta").past[0].by == "stand-in: holds"
+    orders.act("white_cell", UndoTurn(turn=1, reason="again"))
+    orders.move("locked")
+    assert orders.view("white_cell").waits_for == ()
+    orders.move("resolved")
+    orders.move("discussion")
+    orders.move("briefing")
+    orders.move("orders")
+    assert orders.view("white_cell").desks[0].stand_in == ""
+    orders.move("locked")
+    waits = orders.view("white_cell").waits_for
+    assert [line.split()[0] for line in waits] == ["Meta", "OpenAI"]
+    for seat in ("meta", "openai"):
+        orders.act("white_cell", SetStandIn(seat=seat, stand_in="hold", lasts="game"))
+    orders.move("resolved")
+    orders.move("discussion")
+    orders.move("briefing")
+    orders.move("orders")
+    orders.move("locked")
+    assert orders.view("white_cell").waits_for == ()
+
+
+def test_a_draft_is_taken_as_it_stands_by_the_white_cell_alone(orders: Any) -> None:
+    orders.order("openai")
+    orders.act("seat:meta", SaveDraft(turn=1, levers={"price_stance": 1.2}))
+    take = SubmitOrder(turn=1, seat="meta")
+    assert orders.refuses("white_cell", take).cause == "role"
+    orders.move("locked")
+    assert orders.refuses("seat:openai", take).cause == "role"
+    orders.act("white_cell", take)
+    assert orders.view("white_cell").waits_for == ()
+    orders.move("resolved")
+    past = orders.view("seat:meta").past[0]
+    assert (past.by, past.levers) == ("stand-in: its draft as it stood", {"price_stance": 1.2})
+    assert "Meta (its draft as it stood)" in orders.view("projector").room.happened[-1]
 
 
 def test_the_white_cell_writes_orders_only_while_it_stands_in(orders: Any) -> None:

@@ -249,3 +249,28 @@ def test_the_digest_of_an_event_is_that_of_its_line() -> None:
     assert read_link(link.line) == link
     assert link.digest == digest_of(link.line)
     assert link.event.at == 1.235
+
+
+def test_a_session_that_was_begun_under_older_rules_is_played_and_verified_by_them(
+        make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.session import creation
+    from wargame.session.command import SetStandIn, UndoTurn
+
+    monkeypatch.setattr(creation, "RULES", 1)
+    room = make(people=("meta", "openai"))
+    room.move("briefing")
+    room.move("orders")
+    room.order("meta", free_action="A summit.")
+    room.move("locked")
+    judge = Adjudicate(turn=1, seat="meta", pros=("a",))
+    room.act("white_cell", judge)
+    room.act("white_cell", SetStandIn(seat="openai", stand_in="hold"))
+    room.move("resolved")
+    room.act("white_cell", UndoTurn(turn=1, reason="again"))
+    assert room.view("white_cell").rolls == ()
+    room.move("locked")
+    room.move("resolved")
+    room.move("discussion")
+    room.move("briefing")
+    assert room.view("white_cell").desks[1].stand_in == "hold"
+    assert verify_bundle(room.host.export(room.tokens["white_cell"])).whole

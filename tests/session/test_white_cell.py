@@ -18,6 +18,7 @@ from wargame.session.command import (
     Rule,
     SteerInject,
     UndoTurn,
+    WithdrawJudgement,
     WithdrawOrder,
     WithdrawRuling,
 )
@@ -71,19 +72,46 @@ def test_a_free_action_is_thrown_for_once_and_its_effect_enters_the_turn(orders:
     assert trust(orders) < before
 
 
-def test_an_undone_turn_has_its_free_actions_judged_again_with_the_same_dice(orders: Any) -> None:
+def test_an_undone_turn_keeps_its_judgements_until_they_are_taken_back(orders: Any) -> None:
     orders.order("meta", free_action="We call a summit.")
     orders.order("openai")
     orders.move("locked")
-    ask = Adjudicate(turn=1, seat="meta", pros=("a",))
+    ask = Adjudicate(turn=1, seat="meta", pros=("a", "b", "c"), effects=(TRUST,))
     orders.act("white_cell", ask)
-    dice = orders.view("white_cell").rolls[0].dice
+    judged = orders.view("white_cell").rolls
+    assert judged[0].success
     orders.move("resolved")
+    played = trust(orders)
+    back = WithdrawJudgement(turn=1, seat="meta", reason="the wrong country")
+    assert orders.refuses("white_cell", back).cause == "conflict"
     orders.act("white_cell", UndoTurn(turn=1, reason="again"))
-    assert orders.view("white_cell").rolls == ()
+    assert orders.view("white_cell").rolls == judged
     orders.move("locked")
+    orders.move("resolved")
+    assert trust(orders) == played
+    orders.act("white_cell", UndoTurn(turn=1, reason="again"))
+    orders.move("locked")
+    orders.act("white_cell", back)
+    assert orders.view("white_cell").rolls == ()
+    assert "wrong country" in orders.view("white_cell").log[-1].words
     orders.act("white_cell", ask)
-    assert orders.view("white_cell").rolls[0].dice == dice
+    assert orders.view("white_cell").rolls == judged
+    assert orders.refuses("seat:meta", back).cause == "role"
+    assert orders.refuses("white_cell", back.model_copy(update={"seat": "openai"})).cause == (
+        "missing")
+
+
+def test_a_turn_asks_about_free_actions_that_nobody_judged(orders: Any) -> None:
+    orders.order("meta", free_action="We call a summit.")
+    orders.order("openai")
+    orders.move("locked")
+    assert orders.view("white_cell").waits_for == (
+        "The free action of Meta is not judged: judge it, or say why you go on without.",)
+    assert "Meta" in orders.refused(lambda: orders.move("resolved")).words
+    orders.move("resolved", "They talk it over first")
+    assert [o.seat for o in orders.view("white_cell").free_actions] == ["meta"]
+    assert "talk it over" in orders.view("white_cell").log[-1].words
+    orders.act("white_cell", Adjudicate(turn=1, seat="meta"))
 
 
 def test_another_free_action_is_judged_anew(orders: Any) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from wargame.session.refusal import RefusedError
 from wargame.ui.games import SWITCH, game
 from wargame.ui.host import connect
 from wargame.ui.journal import Journal, TurnOrders
@@ -177,7 +178,10 @@ def screen_of():
         acts: list = []
 
         def act(wanted) -> bool:
-            acts.append(wanted() if callable(wanted) else wanted)
+            try:
+                acts.append(wanted() if callable(wanted) else wanted)
+            except RefusedError:
+                return False
             return accepted
 
         asking = ask if ask is not None else made and _beside("sample_views").Asking(made)

@@ -95,25 +95,38 @@ def test_locking_is_not_held_up_by_those_who_write_but_says_who_does(desk):
 def test_all_that_are_missing_can_be_let_hold_with_one_click(desk):
     shown = desk(1, "locked", change=lambda v: replace(v, waits_for=("China is missing.",)))
     shown.click("act-hold-missing")
-    assert [(c.seat, c.stand_in) for c in shown.acts] == [
-        ("openai", "hold"), ("china", "hold"), ("eu_regulator", "hold")]
-
-
-def test_teams_that_were_let_hold_play_themselves_again_after_the_turn(desk):
-    shown = desk(1, "locked", change=lambda v: replace(v, waits_for=("China is missing.",)))
-    shown.click("act-hold-missing")
-    ready = desk(1, "locked", change=lambda v: replace(v, waits_for=()))
-    ready.test.session_state["rail-held"] = ["openai", "china"]
-    ready.run().click("act-next")
-    assert [(c.kind, getattr(c, "seat", ""), getattr(c, "stand_in", "")) for c in ready.acts][:3] \
-        == [("move_phase", "", ""), ("set_stand_in", "openai", "people"),
-            ("set_stand_in", "china", "people")]
-    assert shown.test.session_state["rail-held"] == ["openai", "china", "eu_regulator"]
+    assert [(c.seat, c.stand_in, c.lasts) for c in shown.acts] == [
+        ("openai", "hold", "turn"), ("china", "hold", "turn"), ("eu_regulator", "hold", "turn")]
 
 
 def test_a_free_action_that_nobody_judged_is_warned_of_before_the_turn_ends(desk):
     words = desk(1, "discussion").words
     assert "2 free actions wait for a judgement (Rulings); after this turn it is too late." in words
+
+
+def test_drafts_of_those_who_are_missing_can_be_taken_as_they_stand(desk):
+    def one_draft(view):
+        desks = tuple(replace(d, order=replace(
+            d.order, state="draft" if d.sign.actor == "china" else "none")) for d in view.desks)
+        return replace(view, desks=desks, waits_for=("China is missing.",))
+
+    shown = desk(1, "locked", change=one_draft)
+    shown.click("act-take-drafts")
+    assert [(c.kind, c.seat) for c in shown.acts] == [("submit_order", "china")]
+
+
+def test_a_turn_with_a_free_action_that_nobody_judged_asks_before_it_is_resolved(desk):
+    def sealed(view):
+        desks = tuple(replace(d, sign=replace(d.sign, ready=True)) for d in view.desks)
+        action = replace(view.desks[0].order, state="sealed", free_action="A summit.")
+        return replace(view, desks=desks, waits_for=("A free action is not judged.",),
+                       free_actions=(action,))
+
+    shown = desk(1, "locked", change=sealed)
+    assert shown.test.button(key="act-next").disabled
+    shown.click("act-unjudged")
+    assert shown.acts[0].to == "resolved"
+    assert shown.acts[0].reason
 
 
 def test_the_lobby_says_who_is_missing(desk):
@@ -170,7 +183,8 @@ def test_a_stand_in_is_chosen_for_a_team_that_is_not_there(desk):
     shown.run()
     shown.click("act-stand-in-china")
     assert shown.acts[0].model_dump() == {
-        "kind": "set_stand_in", "seat": "china", "stand_in": "strategy", "strategy": "hawkish"}
+        "kind": "set_stand_in", "seat": "china", "stand_in": "strategy", "strategy": "hawkish",
+        "lasts": None}
 
 
 def test_a_seat_is_freed_and_its_code_replaced(desk):
@@ -277,6 +291,18 @@ def test_an_order_is_not_returned_without_a_reason(desk):
     shown.click("act-return-meta")
     assert kinds(shown) == []
     assert "Write the reason: the team reads it." in shown.words
+
+
+def test_a_judgement_is_taken_back_until_it_has_taken_effect(desk):
+    def judged(view):
+        return replace(view, rolls=tuple(replace(r, revocable=at == 0)
+                                         for at, r in enumerate(view.rolls)))
+
+    shown = desk(1, "locked", "rulings", change=judged)
+    found = [b.key for b in shown.test.button if b.key.startswith("act-unjudge-")]
+    assert len(found) == 1
+    shown.click(found[0])
+    assert kinds(shown) == ["withdraw_judgement"]
 
 
 def test_free_actions_are_not_judged_while_orders_are_open(desk):

@@ -88,4 +88,4 @@ def resolve_p95_ms(url: str, games: int = GAMES) -> float:
 
 
 def _move(host: Host, token: str, to: Phase, turn: int) -> None:
-    host.act(token, MovePhase(to=to, turn=turn), f"{to} {turn}")
+    host.act(token, MovePhase(to=to, turn=turn, reason="Measured"), f"{to} {turn}")

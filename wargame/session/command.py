@@ -32,7 +32,8 @@ class Command(Content):
 class MovePhase(Command):
     """Go to another phase; ``turn`` is the turn meant, so that a late click moves nothing.
 
-    Going to ``resolved`` resolves the turn. Going to ``debrief`` before the last turn, and back
+    Going to ``resolved`` resolves the turn; with free actions that nobody has judged it needs a
+    reason for going on without. Going to ``debrief`` before the last turn, and back
     from ``debrief``, needs a reason.
     """
 
@@ -72,12 +73,17 @@ class UndoTurn(Command):
 
 
 class SetStandIn(Command):
-    """Who plays a seat that is empty, absent or late: labelled wherever it is shown."""
+    """Who plays a seat that is empty, absent or late: labelled wherever it is shown.
+
+    It ``lasts`` for the turn or the whole game. Where that is not said, one that is chosen while
+    a locked turn waits for the seat lasts for that turn, any other for the game.
+    """
 
     kind: Literal["set_stand_in"] = "set_stand_in"
     seat: Name
     stand_in: StandInKind
     strategy: Name | None = None
+    lasts: Literal["turn", "game"] | None = None
 
 
 class ReleaseSeat(Command):
@@ -115,7 +121,10 @@ class SaveDraft(Command):
 
 
 class SubmitOrder(Command):
-    """Seal the draft as the seat's order; needs a reason and a forecast."""
+    """Seal the draft as the seat's order; needs a reason and a forecast.
+
+    Once orders are locked the white cell may seal a team's draft as it stands, without either.
+    """
 
     kind: Literal["submit_order"] = "submit_order"
     turn: Turn
@@ -204,6 +213,15 @@ class Adjudicate(Command):
     reason: Line = ""
 
 
+class WithdrawJudgement(Command):
+    """Take back a judgement, until its turn is resolved; judged again it has the same dice."""
+
+    kind: Literal["withdraw_judgement"] = "withdraw_judgement"
+    turn: Turn
+    seat: Name
+    reason: Reason
+
+
 class SendMessage(Command):
     """A message to some seats (none named: everybody) and always to the white cell."""
 
@@ -288,5 +306,5 @@ AnyCommand = Annotated[
     | ReissueCode | SeeAsSeat | SaveDraft | SubmitOrder | WithdrawOrder | ReturnOrder | AcceptOrder
     | AddInject | EditInject | SteerInject | Rule | WithdrawRuling | Adjudicate | SendMessage
     | ProposeAgreement | AnswerAgreement | EndAgreement | AddNote | RaiseChallenge | AskForHelp
-    | SetPreviews | SetProjector,
+    | SetPreviews | SetProjector | WithdrawJudgement,
     Field(discriminator="kind")]

@@ -10,7 +10,7 @@ import wargame
 from wargame.playbook.errors import PlaybookError
 from wargame.playbook.load import bundled_playbooks, load_playbook
 from wargame.session.codes import seed_commitment
-from wargame.session.event import Created
+from wargame.session.event import RULES, Created
 from wargame.session.facts import Facts, FactsError, files_of, scenario_from
 from wargame.session.wording import listed
 
@@ -42,7 +42,7 @@ def created_event(
         playbook=name, text=text, files=files_of(scenario, files),
         equations=scenario.program.digest, version=wargame.__version__, title=book.title,
         seed=number, salt=salt, seed_hash=seed_commitment(number, salt), turns=played,
-        fictional=fictional, people=wanted)
+        fictional=fictional, people=wanted, rules=RULES)
     return Facts(created, scenario)
 
 

@@ -12,6 +12,9 @@ from wargame.session.content import Content, Name, Operation
 
 #: Version of the form of events. Older ones are read through `UPGRADES`.
 SCHEMA = 1
+#: Rules of play of new sessions. By those of 1 a stand-in stayed until it was changed, an undone
+#: turn lost its judgements, and a turn was resolved without asking about free actions.
+RULES = 2
 #: From a version of the form to what makes the next one of it.
 UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
@@ -27,7 +30,8 @@ class Created(Content):
     """The session was made: everything that its games need, but for the equations themselves.
 
     ``text`` is the playbook file; ``equations`` the digest of the operation list; ``seed_hash``
-    commits to ``salt`` and ``seed`` before play.
+    commits to ``salt`` and ``seed`` before play. ``rules`` are those that the session was begun
+    under; it is played and verified by them to its end.
     """
 
     kind: Literal["created"] = "created"
@@ -43,6 +47,7 @@ class Created(Content):
     turns: int
     fictional: bool = False
     people: tuple[Name, ...] = ()
+    rules: Annotated[int, Field(ge=1, le=RULES)] = 1
 
 
 class Entered(Content):

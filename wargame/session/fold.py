@@ -40,7 +40,8 @@ def begin(facts: Facts, link: Link) -> State:
     """The state after the first event, which creates the session."""
     return State(
         link.event.session, 1, link.digest, "lobby", 0,
-        first_seats(facts, facts.created), injects.first_injects(facts))
+        first_seats(facts, facts.created), injects.first_injects(facts),
+        rules=facts.created.rules)
 
 
 def folded(facts: Facts, links: Iterable[Link], state: State | None = None) -> State:
@@ -94,6 +95,7 @@ COMMANDS: Mapping[type[c.Command], Folded] = {
     c.SteerInject: lambda s, k, _: injects.steered(s, k),
     c.Rule: lambda s, k, _: ruled(s, k),
     c.WithdrawRuling: lambda s, k, _: withdrawn(s, k),
+    c.WithdrawJudgement: lambda s, k, _: rolls.unjudged(s, k),
     c.SendMessage: lambda s, k, e: messages.sent(s, k, e.by, e.at),
     c.ProposeAgreement: lambda s, k, e: agreements.proposed(s, k, seat_of(e.by), e.by),
     c.AnswerAgreement: lambda s, k, e: agreements.answered(s, k, seat_of(e.by)),

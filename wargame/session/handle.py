@@ -10,7 +10,7 @@ from wargame.session import command as c
 from wargame.session.event import Accepted, AnyBody
 from wargame.session.refusal import RefusedError
 from wargame.session.request import OBSERVER, SEAT, WHITE_CELL, Request
-from wargame.session.rolls import adjudication
+from wargame.session.rolls import adjudication, check_unjudging
 from wargame.session.timer import check_timer
 from wargame.session.wording import quoted
 
@@ -25,7 +25,7 @@ RIGHTS: Mapping[type[c.Command], frozenset[str]] = {
     c.SendMessage: BOTH, c.ProposeAgreement: BOTH, c.AnswerAgreement: PLAY,
     c.EndAgreement: BOTH, c.AddNote: frozenset({WHITE_CELL, OBSERVER}),
     c.RaiseChallenge: frozenset({WHITE_CELL, SEAT, OBSERVER}), c.AskForHelp: PLAY,
-    c.SetPreviews: CELL, c.SetProjector: CELL,
+    c.SetPreviews: CELL, c.SetProjector: CELL, c.WithdrawJudgement: CELL,
 }
 WHO = {WHITE_CELL: "the white cell", SEAT: "a team", OBSERVER: "an observer"}
 
@@ -91,4 +91,5 @@ CHECKS: Mapping[type[c.Command], Callable[[Request, Any], None]] = {
     c.AnswerAgreement: agreements.check_answer, c.EndAgreement: agreements.check_end,
     c.AddNote: notes.check_note, c.RaiseChallenge: notes.check_challenge,
     c.AskForHelp: _check_help, c.SetProjector: _check_projector,
+    c.WithdrawJudgement: check_unjudging,
 }

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from wargame.session.state import State
 
 Standing = Literal["none", "draft", "sealed", "returned", "accepted"]
+#: Who sealed an order that a team had written and the white cell took as it stood.
+AS_IT_STOOD = "draft"
 SEALED: tuple[Standing, ...] = ("sealed", "accepted")
 
 
@@ -75,7 +77,9 @@ def check_draft(request: Request, command: SaveDraft) -> None:
 
 def check_submit(request: Request, command: SubmitOrder) -> None:
     """Raise `RefusedError` for an order that is not whole, or costs more than there is."""
-    actor = _writer(request, command.seat)
+    taken = takes_draft(request.state, command, request.role)
+    actor = (request.known_seat(command.seat or "") if taken
+             else _writer(request, command.seat))
     _in_time(request, command.turn, ("orders", "locked") if request.white_cell else ("orders",))
     order = request.state.order(command.turn, actor)
     if order.sealed:
@@ -83,7 +87,7 @@ def check_submit(request: Request, command: SubmitOrder) -> None:
     if order.state == "none":
         raise RefusedError("content", "There is no draft yet; write the order first, if only to "
                            "say that everything stays as it is.")
-    if not order.text.reason:
+    if not (order.text.reason or taken):
         raise RefusedError("content", "The order needs a line that says why.")
     if not order.text.forecasts and not request.white_cell:
         raise RefusedError("content", "The order needs a forecast: what do you expect of one "
@@ -163,9 +167,17 @@ def drafted(state: State, command: SaveDraft, actor: str, by: str) -> State:
     return state.with_order(replace(order, state=standing, text=text, by=by))
 
 
+def takes_draft(state: State, command: SubmitOrder, role: str) -> bool:
+    """Whether the white cell seals what a team has written, in a turn that waits for the team."""
+    seat = state.seats.get(command.seat or "")
+    return (role == "white_cell" and state.phase == "locked" and seat is not None
+            and seat.stand_in != "white_cell")
+
+
 def submitted(state: State, command: SubmitOrder, actor: str, by: str) -> State:
     """The state with a sealed order."""
     order = state.order(command.turn, actor)
+    by = AS_IT_STOOD if takes_draft(state, command, by) else by
     return state.with_order(replace(
         order, state="sealed", by=by, versions=(*order.versions, order.text)))
 

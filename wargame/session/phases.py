@@ -13,6 +13,7 @@ from wargame.session.event import Moved, Resolved
 from wargame.session.phase import MOVES, Phase
 from wargame.session.refusal import RefusedError
 from wargame.session.resolve import resolution
+from wargame.session.seats import without_stand_ins
 from wargame.session.state import State, UndoneState
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def moved(state: State, body: Moved) -> State:
     """The state in another phase; a timer ends with its phase."""
     for name in body.fired:
         state = injects.fired(state, name, body.turn)
+    state = without_stand_ins(state, lambda until: until < body.turn)
     return replace(state, phase=body.command.to, turn=body.turn, timer=None)
 
 
@@ -90,9 +92,10 @@ def undone(state: State, command: UndoTurn) -> State:
     turn = command.turn
     orders = {key: replace(order, state="draft") if key[0] > turn and order.sealed else order
               for key, order in state.orders.items()}
-    state = injects.unfired(state, turn)
-    # Free actions of these turns are judged again; they have the same dice.
-    kept = tuple(r for r in state.rolls if r.command.turn < turn)
+    state = without_stand_ins(injects.unfired(state, turn), lambda until: until > turn)
+    # Free actions of later turns are judged again; they have the same dice.
+    last = turn if state.rules > 1 else turn - 1
+    kept = tuple(r for r in state.rolls if r.command.turn <= last)
     return replace(
         state, rolls=kept, phase="orders", turn=turn, timer=None, orders=orders,
         resolved=state.resolved[:turn - 1], inputs=state.inputs[:turn - 1],

@@ -31,6 +31,7 @@ SAID: Mapping[type[c.Command], Callable[[Any], str]] = {
                               "skip": "The inject is skipped."}[k.to],
     c.Rule: lambda k: "The ruling enters the coming turn.",
     c.WithdrawRuling: lambda k: "The ruling is withdrawn.",
+    c.WithdrawJudgement: lambda k: "The judgement is taken back; the dice stay the same.",
     c.SendMessage: lambda k: "Sent.",
     c.ProposeAgreement: lambda k: "Proposed; it is in force once every party agrees.",
     c.AnswerAgreement: lambda k: "Agreed." if k.agree else "Turned down.",

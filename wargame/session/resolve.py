@@ -15,6 +15,7 @@ from wargame.session.agreements import breaches_of
 from wargame.session.command import MovePhase
 from wargame.session.event import EffectGiven, FaultFound, Resolved
 from wargame.session.facts import Facts
+from wargame.session.orders import AS_IT_STOOD
 from wargame.session.refusal import RefusedError
 from wargame.session.seats import SeatState, player_words, stand_in_words
 from wargame.session.wording import listed
@@ -22,6 +23,10 @@ from wargame.session.wording import listed
 if TYPE_CHECKING:
     from wargame.session.request import Request
     from wargame.session.state import State
+
+
+#: Who played an order that the team itself did not seal.
+SEALED_BY = {"white_cell": "stand-in: white cell", AS_IT_STOOD: "stand-in: its draft as it stood"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def cast_of(facts: Facts, state: State) -> Cast:
         order = state.order(state.coming_turn, actor)
         if order.sealed:
             commands[actor] = order.text.levers
-            played[actor] = "stand-in: white cell" if order.by == "white_cell" else "people"
+            played[actor] = SEALED_BY.get(order.by, "people")
             continue
         if seat.stand_in in ("hold", "repeat", "strategy"):
             played[actor] = stand_in_words(facts, seat)
@@ -73,10 +78,17 @@ def _stand_in(state: State, seat: SeatState, commands: dict[str, Mapping[str, fl
         players[seat.actor] = None
 
 
-def waiting_words(facts: Facts, cast: Cast) -> tuple[str, ...]:
+def waiting_words(facts: Facts, state: State) -> tuple[str, ...]:
     """What the resolution waits for, a line for each seat."""
-    return tuple(f"{facts.names.name(actor)} has no sealed order and nobody stands in."
-                 for actor in cast.missing)
+    name = facts.names.name
+    return (*(f"{name(actor)} has no sealed order and nobody stands in."
+              for actor in cast_of(facts, state).missing),
+            *(f"The free action of {name(actor)} is not judged: judge it, or say why you go on "
+              "without." for actor in _unjudged(state)))
+
+
+def _unjudged(state: State) -> tuple[str, ...]:
+    return rolls.waiting_actions(state, state.coming_turn) if state.rules > 1 else ()
 
 
 def resolution(request: Request, command: MovePhase) -> Resolved:
@@ -87,6 +99,10 @@ def resolution(request: Request, command: MovePhase) -> Resolved:
         names = listed([facts.names.name(a) for a in cast.missing])
         raise RefusedError("phase", f"The turn waits for {names}: they have no sealed order, and "
                            "nobody stands in.")
+    unjudged = listed([facts.names.name(a) for a in _unjudged(state)])
+    if _unjudged(state) and not command.reason:
+        raise RefusedError("content", f"The free action of {unjudged} is not judged. Judge it, or "
+                           "give a reason for going on without.")
     turn = state.coming_turn
     given = TurnInput(
         {a: dict(levers) for a, levers in cast.commands.items()},

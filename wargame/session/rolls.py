@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wargame.engine.effect import Effect
-from wargame.session.command import Adjudicate
+from wargame.session.command import Adjudicate, WithdrawJudgement
 from wargame.session.dice import TARGET, odds, throw
 from wargame.session.effects import check_effects_on
 from wargame.session.event import Adjudicated
@@ -40,6 +40,35 @@ def adjudication(request: Request, command: Adjudicate) -> Adjudicated:
 def rolled(state: State, body: Adjudicated) -> State:
     """The state with one more throw."""
     return replace(state, rolls=(*state.rolls, body))
+
+
+def check_unjudging(request: Request, command: WithdrawJudgement) -> None:
+    """Raise `RefusedError` for a free action that was not judged, or whose effects were played."""
+    state, actor = request.state, request.known_seat(command.seat)
+    found = next((r for r in state.rolls if (r.command.turn, r.command.seat) == (
+        command.turn, actor)), None)
+    if found is None:
+        raise RefusedError("missing", f"No free action of {request.name(actor)} was judged in turn "
+                           f"{command.turn}.")
+    if found.for_turn < state.coming_turn:
+        raise RefusedError("conflict", "What it changed has been played; undo the turn first.")
+    if command.turn != state.turn:
+        raise RefusedError("phase", "A free action is judged in its own turn.")
+
+
+def unjudged(state: State, command: WithdrawJudgement) -> State:
+    """The state in which a free action waits for its judgement again."""
+    return replace(state, rolls=tuple(r for r in state.rolls if (
+        r.command.turn, r.command.seat) != (command.turn, command.seat)))
+
+
+def waiting_actions(state: State, turn: int) -> tuple[str, ...]:
+    """Seats whose sealed free action of a turn nobody has judged."""
+    judged = {(r.command.turn, r.command.seat) for r in state.rolls}
+    return tuple(
+        actor for actor in state.seats
+        if state.order(turn, actor).sealed and state.order(turn, actor).text.free_action
+        and (turn, actor) not in judged)
 
 
 def effects_of(state: State, turn: int) -> tuple[Effect, ...]:

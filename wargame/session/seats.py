@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class SeatState:
     """A seat: ``device`` holds it; ``stand_in`` plays in place of people who are not there.
 
-    ``people`` says whether the seat is meant for people; others are played by their strategy.
+    ``until_turn`` is the one turn for which it stands in, 0 if it goes on; ``people`` says whether the seat is meant for people; others are played by their strategy.
     """
 
     actor: str
@@ -30,6 +30,7 @@ class SeatState:
     stand_in: str = ""
     strategy: str | None = None
     help_wanted: bool = False
+    until_turn: int = 0
 
     @property
     def for_people(self) -> bool:
@@ -92,8 +93,19 @@ def check_stand_in(request: Request, command: SetStandIn) -> None:
 
 def with_stand_in(state: State, command: SetStandIn) -> State:
     """The state with somebody who stands in, or with nobody any more."""
+    waiting = state.rules > 1 and state.phase == "locked"
+    lasts = command.lasts or ("turn" if waiting else "game")
     kind = "" if command.stand_in == "people" else command.stand_in
-    return changed_seat(state, command.seat, stand_in=kind, strategy=command.strategy)
+    return changed_seat(state, command.seat, stand_in=kind, strategy=command.strategy,
+                        until_turn=state.coming_turn if kind and lasts == "turn" else 0)
+
+
+def without_stand_ins(state: State, over: Callable[[int], bool]) -> State:
+    """The state without those that stood in for one turn, where that turn is ``over``."""
+    for actor, seat in state.seats.items():
+        if seat.until_turn and over(seat.until_turn):
+            state = changed_seat(state, actor, stand_in="", strategy=None, until_turn=0)
+    return state
 
 
 def released(state: State, command: ReleaseSeat) -> State:

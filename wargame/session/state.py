@@ -33,6 +33,7 @@ class State:
 
     ``count`` events lead here, the last of digest ``head``. ``resolved`` are the turns played,
     ``inputs`` the same for the engine. ``generations`` count how often a role's code was replaced.
+    ``rules`` are those that the session was begun under.
     """
 
     session: str
@@ -57,6 +58,7 @@ class State:
     previews: bool = True
     shows: str = "join"
     shown_metric: str = ""
+    rules: int = 1
 
     @property
     def coming_turn(self) -> int:

@@ -216,7 +216,10 @@ class AgreementView:
 
 @dataclass(frozen=True)
 class RollView:
-    """An adjudicated free action: dice, net points, odds in percent, and what followed."""
+    """An adjudicated free action: dice, net points, odds in percent, and what followed.
+
+    ``revocable`` says whether the white cell may still take the judgement back.
+    """
 
     turn: int
     seat: str
@@ -228,6 +231,7 @@ class RollView:
     odds: int
     success: bool
     effects: tuple[str, ...]
+    revocable: bool = False
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,8 @@ class SessionBase(RuleBasedStateMachine):
 
     def go(self, to: str, host: int, reason: str = "") -> bool:
         turn = self.state.turn
+        if to == "resolved":
+            reason = reason or "free actions may stay unjudged"
         done = self.act("white_cell", c.MovePhase(to=to, turn=turn, reason=reason), host)  # type: ignore[arg-type]
         self.laws.hold(self.hosts, {})
         return done

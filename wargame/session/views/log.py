@@ -31,6 +31,7 @@ ROLES = {"white_cell": "White cell", "observer": "Observer", "projector": "Proje
          "host": "Host"}
 STAND_INS = {"hold": "its levers stay where they are", "repeat": "it repeats its last order",
              "strategy": "its usual strategy plays", "white_cell": "the white cell writes for it"}
+LASTS = {"turn": ", for this turn", "game": ", until told otherwise"}
 STEERED = {"fire": "fired", "hold": "held back", "wait": "waits for its time again",
            "skip": "skipped"}
 SHOWN = {"blank": "nothing", "state": "the state of the world", "happened": "what happened",
@@ -63,7 +64,8 @@ def _words(facts: Facts, injects: Mapping[str, InjectState], event: Event) -> st
             why = f" ({body.command.reason})" if body.command.reason else ""
             return f"On to {WORDS[body.command.to]}, turn {body.turn}{why}{fired}."
         case Resolved() as body:
-            return f"Turn {body.turn} resolved. Check of the world: {body.state_hash[:12]}."
+            why = f" ({body.command.reason})" if body.command.reason else ""
+            return f"Turn {body.turn} resolved{why}. Check of the world: {body.state_hash[:12]}."
         case Adjudicated() as body:
             went = "succeeds" if body.success else "fails"
             return (f"Free action of {facts.names.name(body.command.seat)}: dice "
@@ -118,9 +120,10 @@ class _Speaker:
     def stand_in(self, command: c.SetStandIn) -> str:
         """How a seat is played while nobody sits there."""
         info = self._facts.scenario.library.strategies.get(command.strategy or "")
+        words = STAND_INS.get(command.stand_in, command.stand_in)
         if info is not None:
-            return f"the strategy {quoted(strategy_title(info.cls))} plays"
-        return STAND_INS.get(command.stand_in, command.stand_in)
+            words = f"the strategy {quoted(strategy_title(info.cls))} plays"
+        return f"{words}{LASTS.get(command.lasts or '', '')}"
 
     def writer(self, command: Any) -> str:
         """Whose order it is."""
@@ -150,6 +153,8 @@ SAID: Mapping[type[c.Command], Callable[[_Speaker, Any], str]] = {
     c.SteerInject: lambda s, k: f"Inject {STEERED[k.to]}: {s.inject(k.inject)}",
     c.Rule: lambda s, k: f"Ruling: {s.effect(k.effect)}. {k.reason}",
     c.WithdrawRuling: lambda s, k: f"{capital(numbered(k.ruling))} withdrawn: {k.reason}",
+    c.WithdrawJudgement: lambda s, k: f"Judgement of {possessive(s.seat(k.seat))} free action "
+                                      f"taken back: {k.reason}",
     c.SendMessage: lambda s, k: "Message to the white cell." if k.to_white_cell
                                 else f"Message to {s.seats(k.to)}.",
     c.ProposeAgreement: lambda s, k: f"Agreement proposed between {s.seats(k.parties)}.",

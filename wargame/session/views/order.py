@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from wargame.session.content import Forecast
 from wargame.session.facts import Facts
-from wargame.session.orders import OrderState, OrderText
+from wargame.session.orders import AS_IT_STOOD, OrderState, OrderText
 from wargame.session.state import State
 from wargame.session.titles import title_of
 from wargame.session.view import ForecastView, OrderView
 
-BY = {"white_cell": "stand-in: white cell"}
+BY = {"white_cell": "stand-in: white cell", AS_IT_STOOD: "stand-in: its draft as it stood"}
 
 
 def order_view(facts: Facts, state: State, turn: int, actor: str) -> OrderView:

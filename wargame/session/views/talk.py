@@ -57,7 +57,7 @@ def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView
 
 def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
     """Throws for free actions: a seat's own, all for the white cell and in the debrief."""
-    return tuple(_roll(facts, r) for r in state.rolls if state.revealed or role == "white_cell"
+    return tuple(_roll(facts, state, r) for r in state.rolls if state.revealed or role == "white_cell"
                  or seat_of(role) == r.command.seat)
 
 
@@ -78,9 +78,10 @@ def _agreement(facts: Facts, state: State, found: AgreementState, *,
         found.standing(state.turn), tuple(breaches))
 
 
-def _roll(facts: Facts, body: Adjudicated) -> RollView:
+def _roll(facts: Facts, state: State, body: Adjudicated) -> RollView:
     command = body.command
     return RollView(
         command.turn, command.seat, body.action, command.pros, command.cons, body.dice, body.net,
         body.odds, body.success,
-        tuple(effect_words(facts, e) for e in command.effects) if body.success else ())
+        tuple(effect_words(facts, e) for e in command.effects) if body.success else (),
+        command.turn == state.turn and body.for_turn >= state.coming_turn)

@@ -12,7 +12,8 @@ from wargame.session.figures import in_words
 from wargame.session.injects import InjectState, when_words
 from wargame.session.notes import NoteState
 from wargame.session.phases import next_phase
-from wargame.session.resolve import cast_of, waiting_words
+from wargame.session.resolve import waiting_words
+from wargame.session.rolls import waiting_actions
 from wargame.session.rulings import RulingState
 from wargame.session.seats import strategy_words
 from wargame.session.state import State
@@ -39,7 +40,7 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
     """The console; codes and who was seen when are filled in as it is read."""
     role, turn = "white_cell", max(state.turn, 1)
     ahead = next_phase(state, facts.turns)
-    waits = waiting_words(facts, cast_of(facts, state)) if state.phase == "locked" else ()
+    waits = waiting_words(facts, state) if state.phase == "locked" else ()
     return WhiteCellView(
         room=room, desks=tuple(_desk(facts, state, table, room, actor, turn)
                                for actor in state.seats),
@@ -126,8 +127,4 @@ def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> Ru
 
 
 def _free_actions(facts: Facts, state: State, turn: int) -> tuple[OrderView, ...]:
-    judged = {(r.command.turn, r.command.seat) for r in state.rolls}
-    return tuple(
-        order_view(facts, state, turn, actor) for actor in state.seats
-        if state.order(turn, actor).sealed and state.order(turn, actor).text.free_action
-        and (turn, actor) not in judged)
+    return tuple(order_view(facts, state, turn, actor) for actor in waiting_actions(state, turn))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.session.command import AddInject, EditInject, SteerInject
+from wargame.session.refusal import RefusedError
 from wargame.session.view import SeatSign
 from wargame.session.white_cell_view import InjectView, WhiteCellView
 from wargame.ui.ask import Act
@@ -125,11 +126,16 @@ def _new(view: WhiteCellView, act: Act) -> None:
         effect.show(optional=True)
 
     def add() -> None:
-        made = effect.value()
-        if act(lambda: AddInject(
+        def written() -> AddInject:
+            if effect.lacks():
+                raise RefusedError("content", effect.lacks())
+            made = effect.value()
+            return AddInject(
                 title=reason_of(NEW_TITLE), text=text_of(NEW_TEXT),
                 to=tuple(st.session_state.get(NEW_TO) or ()),
-                effects=(made,) if made is not None else ())):
+                effects=(made,) if made is not None else ())
+
+        if act(written):
             clear(NEW_TITLE, NEW_TEXT, NEW_TO)
             effect.clear()
 

@@ -11,6 +11,7 @@ from wargame.session.command import (
     PauseTimer,
     SetStandIn,
     SetTimer,
+    SubmitOrder,
     UndoTurn,
 )
 from wargame.session.phase import MOVES, Phase
@@ -25,9 +26,8 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
-#: Seats that were let hold for the turn that is on, and are their teams' again afterwards.
-HELD = "rail-held"
 NOTE, CLOCKED, PAGE = "rail-note", "rail-clocked", "console-view"
+UNJUDGED = "A free action stays unjudged for now"
 MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
 FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief",
@@ -66,29 +66,42 @@ def _waits(view: WhiteCellView, act: Act, step: NextStep) -> None:
     if waits:
         st.html(html("div", html("p", "Before you can go on:", class_="strong warning"),
                      html("ul", waits, class_="rail-waits small"), class_="wg"))
-        missing = [d.sign.actor for d in view.desks if d.sign.for_people and not d.sign.ready
+        missing = [d for d in view.desks if d.sign.for_people and not d.sign.ready
                    and d.stand_in in ("", "white_cell")]
-        st.button("Let them hold", key="act-hold-missing", width="stretch",
-                  on_click=_hold, args=(act, missing), disabled=not missing,
-                  help="For this turn only: their levers stay where they are, and drafts that were "
-                  "not sealed stay drafts; the log and the report say so")
+        drafts = [d.sign.actor for d in missing if d.order.state in ("draft", "returned")]
+        if drafts:
+            st.button("Take drafts as they stand", key="act-take-drafts", width="stretch",
+                      on_click=_take, args=(act, view.room.turn, drafts),
+                      help="Seals what the teams have written so far; the log and the report say "
+                           "so")
+        if missing:
+            st.button("Let them hold", key="act-hold-missing", width="stretch",
+                      on_click=_hold, args=(act, [d.sign.actor for d in missing]),
+                      help="Their levers stay where they are, for this turn only, and drafts are "
+                           "kept unplayed; the log and the report say so")
+        elif view.free_actions and step.to == "resolved":
+            st.button("Resolve without a judgement", key="act-unjudged", width="stretch",
+                      on_click=_go, args=(view, act, step, UNJUDGED),
+                      help="It changes nothing this turn; it can still be judged for the next one "
+                           "until that is briefed")
+
+
+def _take(act: Act, turn: int, drafts: list[str]) -> None:
+    for seat in drafts:
+        if not act(SubmitOrder(turn=turn, seat=seat)):
+            return
 
 
 def _hold(act: Act, missing: list[str]) -> None:
-    held = st.session_state.setdefault(HELD, [])
     for seat in missing:
-        if not act(SetStandIn(seat=seat, stand_in="hold")):
+        if not act(SetStandIn(seat=seat, stand_in="hold", lasts="turn")):
             return
-        held.append(seat)
 
 
-def _go(view: WhiteCellView, act: Act, step: NextStep) -> None:
-    if step.to is None or not act(MovePhase(to=step.to, turn=view.room.turn)):
+def _go(view: WhiteCellView, act: Act, step: NextStep, reason: str = "") -> None:
+    if step.to is None or not act(MovePhase(to=step.to, turn=view.room.turn, reason=reason)):
         return
     st.session_state[PAGE] = FIRST.get(step.to, "seats")
-    if step.to == "resolved":
-        for seat in st.session_state.pop(HELD, ()):
-            act(SetStandIn(seat=seat, stand_in="people"))
     if step.minutes and st.session_state.get(CLOCKED, True):
         act(SetTimer(seconds=round(step.minutes * 60)))
 

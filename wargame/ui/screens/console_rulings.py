@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wargame.session.command import Adjudicate, Rule, WithdrawRuling
+from wargame.session.command import Adjudicate, Rule, WithdrawJudgement, WithdrawRuling
 from wargame.session.dice import odds
 from wargame.session.view import OrderView
 from wargame.session.white_cell_view import RulingView, WhiteCellView
@@ -30,6 +30,13 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
         faces = faces_of(view.room.seats)
         for each in reversed(view.rolls):
             st.html(roll(each, faces, palette))
+            if view.room.phase in ("orders", *JUDGED) and each.revocable:
+                st.button("Take the judgement back", key=f"act-unjudge-{each.turn}-{each.seat}",
+                          on_click=act, args=(WithdrawJudgement(
+                              turn=each.turn, seat=each.seat,
+                              reason="Taken back before it took effect"),),
+                          help="It waits to be judged again, with other reasons or another effect; "
+                               "the dice stay the same")
     with right:
         with st.container(key="panel-rule"):
             _override(view, act)

@@ -73,7 +73,7 @@ def _card(view: WhiteCellView, desk: SeatDesk, act: Act, palette: Palette) -> No
 def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
     sign = desk.sign
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
-    if desk.stand_in:
+    if desk.stand_in and sign.state == "free":
         tone = "muted"
     player = "" if sign.player.startswith("people") else f"; {sign.player}"
     who = html("small", html("span", words, class_=f"{tone} strong"), player, class_="muted")

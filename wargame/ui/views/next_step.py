@@ -66,7 +66,7 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
         if people:
             found.append(f"{sealed} of {len(people)} orders sealed"
                          + (f"; still writing: {listed(writing)}." if writing else "."))
-    if room.phase in JUDGED and view.free_actions:
+    if room.phase in JUDGED and view.free_actions and not view.waits_for:
         count = len(view.free_actions)
         acts = "1 free action waits" if count == 1 else f"{count} free actions wait"
         found.append(f"{acts} for a judgement (Rulings); after this turn it is too late.")
