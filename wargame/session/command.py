@@ -1,7 +1,6 @@
 """Commands: everything that anybody can ask a session to do, as data.
 
-A command is checked for form here and for rights, phase, bounds and budget by the session. The
-white cell may give all of them that name it; a seat those that say so; an observer notes only.
+Form is checked here; rights, phase, bounds and budget by the session.
 """
 
 from __future__ import annotations
@@ -32,9 +31,8 @@ class Command(Content):
 class MovePhase(Command):
     """Go to another phase; ``turn`` is the turn meant, so that a late click moves nothing.
 
-    Going to ``resolved`` resolves the turn; with free actions that nobody has judged it needs a
-    reason for going on without. Going to ``debrief`` before the last turn, and back
-    from ``debrief``, needs a reason.
+    Going to ``resolved`` resolves the turn; while a free action is unjudged it needs a reason.
+    So does going to ``debrief`` before the last turn, and back from ``debrief``.
     """
 
     kind: Literal["move_phase"] = "move_phase"
@@ -73,11 +71,7 @@ class UndoTurn(Command):
 
 
 class SetStandIn(Command):
-    """Who plays a seat that is empty, absent or late: labelled wherever it is shown.
-
-    It ``lasts`` for the turn or the whole game. Where that is not said, one that is chosen while
-    a locked turn waits for the seat lasts for that turn, any other for the game.
-    """
+    """Who plays an absent seat; it ``lasts`` a turn (unsaid, if a locked one waits) or the game."""
 
     kind: Literal["set_stand_in"] = "set_stand_in"
     seat: Name
@@ -121,10 +115,7 @@ class SaveDraft(Command):
 
 
 class SubmitOrder(Command):
-    """Seal the draft as the seat's order; needs a reason and a forecast.
-
-    Once orders are locked the white cell may seal a team's draft as it stands, without either.
-    """
+    """Seal the draft (reason and forecast); if locked, the white cell a team's as it stands."""
 
     kind: Literal["submit_order"] = "submit_order"
     turn: Turn
@@ -267,10 +258,7 @@ class AddNote(Command):
 
 
 class RaiseChallenge(Command):
-    """Anybody: an objection to what the model says, parked for the report.
-
-    With ``parameter`` and ``value`` it is a changed assumption that can be rerun.
-    """
+    """Anybody: an objection, parked for the report; ``parameter`` and ``value`` can be rerun."""
 
     kind: Literal["raise_challenge"] = "raise_challenge"
     text: Reason

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class SeatState:
     """A seat: ``device`` holds it; ``stand_in`` plays in place of people who are not there.
 
-    ``until_turn`` is the one turn for which it stands in, 0 if it goes on; ``people`` says whether the seat is meant for people; others are played by their strategy.
+    ``until_turn`` is the one turn for which it stands in, 0 if it goes on; ``people`` says whether
+    the seat is meant for people; others are played by their strategy.
     """
 
     actor: str

@@ -57,8 +57,8 @@ def agreements_for(facts: Facts, state: State, role: str) -> tuple[AgreementView
 
 def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
     """Throws for free actions: a seat's own, all for the white cell and in the debrief."""
-    return tuple(_roll(facts, state, r) for r in state.rolls if state.revealed or role == "white_cell"
-                 or seat_of(role) == r.command.seat)
+    return tuple(_roll(facts, state, r) for r in state.rolls if state.revealed
+                 or role == "white_cell" or seat_of(role) == r.command.seat)
 
 
 def _agreement(facts: Facts, state: State, found: AgreementState, *,
