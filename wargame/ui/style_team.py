@@ -56,7 +56,8 @@ TEAM_SHEET = """
 .wg .big h2 { font-size: 60px; line-height: 1.15; }
 .wg .big p { max-width: 60em; margin: 24px 0 0; }
 .wg .big.blank { min-height: 80vh; }
-.st-key-projector-head { border-bottom: 3px solid var(--wg-line); padding-bottom: 12px; }
+.st-key-projector-head { flex-wrap: nowrap; padding-bottom: 12px;
+  border-bottom: 3px solid var(--wg-line); }
 .wg .big.head { display: flex; gap: 48px; align-items: baseline; }
 .wg .big .now-phase { font-weight: 700; color: var(--wg-primary); }
 .wg .big .numbers { display: grid; grid-template-columns: repeat(3, 1fr); gap: 64px;
@@ -68,7 +69,7 @@ TEAM_SHEET = """
 .wg .big .sentences { margin-top: 32px !important; }
 .wg .big .sentences li { padding: 14px 0; border-top: 2px solid var(--wg-line); }
 .wg .big .verdict-rows li { display: grid; grid-template-columns: 130px 1fr 480px; gap: 32px;
-  padding: 12px 0; border-top: 2px solid var(--wg-line); }
+  padding: 7px 0; border-top: 2px solid var(--wg-line); }
 .wg .big .join { display: flex; justify-content: space-between; gap: 48px; align-items: start; }
 .wg .big .address { font-size: 84px; font-weight: 700; margin-top: 24px; color: var(--wg-primary);
   overflow-wrap: anywhere; }

@@ -47,7 +47,7 @@ def show(
                           horizontal_alignment="distribute"):
             st.html(_head(view.room))
             if view.room.timer is not None:
-                with st.container(key="projector-clock", width=620):
+                with st.container(key="projector-clock", width=460):
                     countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
         match shown(view):
             case "happened":
