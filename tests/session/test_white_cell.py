@@ -24,6 +24,7 @@ from wargame.session.command import (
 )
 from wargame.session.content import Binding, EffectOn
 from wargame.session.dice import odds, throw
+from wargame.session.wording import turns_in_words
 
 TRUST = EffectOn(name="trust", member="us", operation="add", value=-0.2)
 
@@ -194,6 +195,26 @@ def test_a_breach_is_flagged_to_the_white_cell_alone_until_the_debrief(orders: A
     assert orders.view("seat:openai").agreements[0].breaches == ()
     orders.move("debrief", "enough")
     assert orders.view("seat:openai").agreements[0].breaches == flagged
+
+
+def test_a_promise_that_is_broken_turn_after_turn_is_told_once(room: Any) -> None:
+    room.act("seat:meta", ProposeAgreement(
+        terms="no price war", parties=("meta", "openai"),
+        binds=(Binding(seat="meta", lever="price_stance", low=0.9, high=0.95),)))
+    room.act("seat:openai", AnswerAgreement(agreement="agreement-1", agree=True))
+    for _ in range(3):
+        room.play_turn()
+        room.move("discussion")
+    told = room.view("white_cell").agreements[0].breaches
+    assert len(told) == 1
+    assert told[0].startswith("Turns 1 to 3: Meta, ")
+
+
+@pytest.mark.parametrize(("turns", "words"), [
+    ([2], "Turn 2"), ([1, 2], "Turns 1 and 2"), ([1, 2, 3], "Turns 1 to 3"),
+    ([1, 3, 4], "Turns 1, 3 and 4")])
+def test_turns_are_told_as_people_say_them(turns: list[int], words: str) -> None:
+    assert turns_in_words(turns) == words
 
 
 def test_an_agreement_binds_levers_that_its_parties_have(orders: Any) -> None:

@@ -162,3 +162,19 @@ def test_two_new_codes_at_once_are_two_generations_of_one_code(room: Any) -> Non
         for n in range(4)])
     assert not [no for no in found if isinstance(no, RefusedError)]
     assert room.host.enter(room.codes()["seat:meta"], "a phone").role == "seat:meta"
+
+
+def test_what_happened_names_one_lever_of_each_seat_and_people_first(room: Any) -> None:
+    room.move("briefing")
+    room.move("orders")
+    room.order("meta", {"release_mode": 0, "price_stance": 1.1, "release_delay": 1.0})
+    room.order("openai")
+    room.move("locked")
+    room.move("resolved")
+    told = [line for line in room.view("projector").room.happened if " moved " in line]
+    assert told[0].startswith("Meta moved \u201cWho gets the weights of your ")
+    assert told[0].endswith(" more levers.")
+    assert all(line.count("\u201c") == 1 for line in told)
+    names = [line.partition(" moved ")[0] for line in told]
+    assert len(names) == len(set(names))
+    assert "1 quarters" not in " ".join(told)

@@ -88,7 +88,8 @@ class LeverWords:
             last = len(self.lever.choices) - 1
             return self.text(self.lever.choices[min(max(round(value), 0), last)])
         special = SPECIAL.get((self.lever.name, float(value)))
-        return special or self.figure.text(value)
+        said = special or self.figure.text(value)
+        return "1 quarter" if said == "1 quarters" else said
 
     @property
     def whole(self) -> bool:

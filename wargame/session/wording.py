@@ -43,3 +43,13 @@ def minutes(seconds: float) -> str:
 def numbered(name: str) -> str:
     """A thing that the session numbers, as people say it: ``agreement 2`` for ``agreement-2``."""
     return name.replace("-", "\u00a0")
+
+
+def turns_in_words(turns: Sequence[int]) -> str:
+    """Turns in rising order: ``Turn 2``, ``Turns 1 to 4``, ``Turns 1, 3 and 4``."""
+    first, last = turns[0], turns[-1]
+    if first == last:
+        return f"Turn {first}"
+    if last - first == len(turns) - 1 and len(turns) > 2:
+        return f"Turns {first} to {last}"
+    return f"Turns {listed([str(turn) for turn in turns], len(turns))}"

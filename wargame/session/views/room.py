@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from wargame.engine.play import Table
+from wargame.engine.record import OrderRecord
 from wargame.session.facts import Facts
 from wargame.session.headlines import headline_names, telling
 from wargame.session.levers import words_of
@@ -70,29 +71,38 @@ def series_of(facts: Facts, table: Table) -> tuple[Series, ...]:
 
 
 def happened(facts: Facts, state: State, table: Table) -> tuple[str, ...]:
-    """The last turn in sentences: figures that moved, public levers, who stood in."""
+    """The last turn in sentences: figures that moved, each seat's furthest lever, who stood in."""
     if not table.turn:
         return ()
-    record, levers = table.turns[-1], facts.scenario.program.levers
     told = [h.words for h in telling(table, table.turn)] or ["The headlines held still."]
-    by_actor = {order.actor: order for order in record.orders}
-    for actor in facts.seats:
-        order, name = by_actor[actor], facts.names.name(actor)
-        moves = []
-        for lever, (before, after) in order.changed.items():
-            if levers[lever].seen == "public":
-                words = words_of(levers[lever])
-                was, now = words.text(before), words.text(after)
-                if was != now:
-                    moves.append(f"\u201c{words.title}\u201d from {was} to {now}")
-        if moves:
-            told.append(f"{name} moved {'; '.join(moves)}.")
     played = state.resolved[-1].played if state.resolved else {}
+    orders = {order.actor: order for order in table.turns[-1].orders}
+    # Seats of people first: the room asks what the people in it did.
+    for actor in sorted(facts.seats, key=lambda a: played.get(a, "").startswith("strategy")):
+        told += _moved(facts, orders[actor])
     stood = [f"{facts.names.name(actor)} ({played[actor].removeprefix('stand-in: ')})"
              for actor in facts.seats if played.get(actor, "").startswith("stand-in")]
     if stood:
         told.append(f"Stand-ins played for {listed(stood, 20)}.")
     return tuple(told)
+
+
+def _moved(facts: Facts, order: OrderRecord) -> list[str]:
+    """The public lever that a seat moved furthest, and how many others it moved."""
+    moves: list[tuple[float, str]] = []
+    for name, (before, after) in order.changed.items():
+        lever = facts.scenario.program.levers[name]
+        words = words_of(lever)
+        was, now = words.text(before), words.text(after)
+        if lever.seen == "public" and was != now:
+            far = 1.0 if isinstance(before, str) or isinstance(after, str) or lever.choices else (
+                abs(after - before) / (lever.high - lever.low))
+            moves.append((far, f"\u201c{words.title}\u201d from {was} to {now}"))
+    if not moves:
+        return []
+    rest = len(moves) - 1
+    more = "" if not rest else f", and {rest} more lever{'s' if rest > 1 else ''}"
+    return [f"{facts.names.name(order.actor)} moved {max(moves, key=lambda m: m[0])[1]}{more}."]
 
 
 def notices_for(facts: Facts, state: State, actor: str) -> tuple[Notice, ...]:

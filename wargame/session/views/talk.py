@@ -13,6 +13,7 @@ from wargame.session.levers import words_of
 from wargame.session.request import seat_of
 from wargame.session.state import State
 from wargame.session.view import AgreementView, MessageView, RollView
+from wargame.session.wording import turns_in_words
 
 
 class Inbox:
@@ -63,19 +64,25 @@ def rolls_for(facts: Facts, state: State, role: str) -> tuple[RollView, ...]:
 
 def _agreement(facts: Facts, state: State, found: AgreementState, *,
                flagged: bool) -> AgreementView:
-    breaches = []
-    if flagged:
-        for body in state.resolved:
-            for breach in body.breaches:
-                if breach.agreement == found.id:
-                    lever = next(v for v in facts.levers(breach.seat) if v.name == breach.lever)
-                    words = words_of(lever)
-                    breaches.append(f"Turn {body.turn}: {facts.names.name(breach.seat)}, "
-                                    f"{words.title.lower()} at {words.text(breach.value)}")
+    breaches = _breaches(facts, state, found.id) if flagged else ()
     return AgreementView(
         found.id, found.turn, found.terms, found.parties, found.agreed, found.secret,
         found.until_turn, tuple(binding_words(facts, b) for b in found.binds),
-        found.standing(state.turn), tuple(breaches))
+        found.standing(state.turn), breaches)
+
+
+def _breaches(facts: Facts, state: State, agreement: str) -> tuple[str, ...]:
+    """Each promise that was broken, with the turns in which it was."""
+    turns: dict[str, list[int]] = {}
+    for body in state.resolved:
+        for breach in body.breaches:
+            if breach.agreement == agreement:
+                lever = next(v for v in facts.levers(breach.seat) if v.name == breach.lever)
+                words = words_of(lever)
+                told = (f"{facts.names.name(breach.seat)}, {words.title.lower()} at "
+                        f"{words.text(breach.value)}")
+                turns.setdefault(told, []).append(body.turn)
+    return tuple(f"{turns_in_words(at)}: {told}" for told, at in turns.items())
 
 
 def _roll(facts: Facts, state: State, body: Adjudicated) -> RollView:
