@@ -219,7 +219,7 @@ def test_an_explanation_names_nothing_that_the_white_cell_has_not_told(room: Any
         named = {c.label for c in found.causes if c.kind == "inject"}
         assert named & {"open news", "canary-private"} == titles, role
         assert "canary-ruling" not in repr(found)
-        assert ("Free action of meta" in repr(found)) == (role == "seat:meta")
+        assert ("Free action of Meta" in repr(found)) == (role == "seat:meta")
         assert "What the white cell has not told" in repr(found)
 
 

@@ -69,6 +69,8 @@ def test_a_free_action_is_thrown_for_once_and_its_effect_enters_the_turn(orders:
     assert "has been judged" in orders.refuses("white_cell", ask).words
     before = trust(orders)
     orders.move("resolved")
+    causes = orders.host.explain(orders.tokens["white_cell"], "open_token_share", 1).causes
+    assert "Free action of Meta, turn 1" in {c.label for c in causes}
     assert roll.success, "this seed's throw succeeds; another seed is needed"
     assert trust(orders) < before
 

@@ -77,7 +77,7 @@ class Questions:
             whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
             return whole if everything else scrubbed(table, whole, turn, seat, told)
 
-        told = told_of(state, turn, seat)
+        told = told_of(live.facts, state, turn, seat)
         return self._answer(
             (live, table, "explain", metric, turn, found.role, everything, told), answer)
 

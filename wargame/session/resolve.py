@@ -106,7 +106,7 @@ def resolution(request: Request, command: MovePhase) -> Resolved:
     turn = state.coming_turn
     given = TurnInput(
         {a: dict(levers) for a, levers in cast.commands.items()},
-        (*injects.effects_of(state, turn), *rolls.effects_of(state, turn),
+        (*injects.effects_of(state, turn), *rolls.effects_of(facts, state, turn),
          *rulings.effects_of(state, turn)), dict(cast.players))
     try:
         table = request.tables((*state.inputs, given))

@@ -13,6 +13,7 @@ from wargame.session.event import Adjudicated
 from wargame.session.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from wargame.session.facts import Facts
     from wargame.session.request import Request
     from wargame.session.state import State
 
@@ -71,14 +72,16 @@ def waiting_actions(state: State, turn: int) -> tuple[str, ...]:
         and (turn, actor) not in judged)
 
 
-def effects_of(state: State, turn: int) -> tuple[Effect, ...]:
+def effects_of(facts: Facts, state: State, turn: int) -> tuple[Effect, ...]:
     """What free actions that succeeded bring into a turn."""
     return tuple(
-        Effect(e.name, e.member, e.operation, e.value, "matrix", label_of(r))
+        Effect(e.name, e.member, e.operation, e.value, "matrix", label_of(facts, state, r))
         for r in state.rolls if r.success and r.for_turn == turn
         and state.order(r.command.turn, r.command.seat).sealed for e in r.command.effects)
 
 
-def label_of(roll: Adjudicated) -> str:
-    """What the ledger calls a free action that succeeded."""
-    return f"Free action of {roll.command.seat}, turn {roll.command.turn}"
+def label_of(facts: Facts, state: State, roll: Adjudicated) -> str:
+    """What the ledger calls a free action that worked; by the first rules with the seat's id."""
+    seat = roll.command.seat
+    name = facts.names.name(seat) if state.rules > 1 else seat
+    return f"Free action of {name}, turn {roll.command.turn}"

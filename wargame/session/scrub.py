@@ -10,6 +10,7 @@ from wargame.engine.attribution import Cause, Explanation, Term
 from wargame.engine.effect import ORIGINS
 from wargame.engine.play import Table
 from wargame.engine.scenario import Scenario
+from wargame.session.facts import Facts
 from wargame.session.refusal import RefusedError
 from wargame.session.rolls import label_of
 from wargame.session.state import State
@@ -47,7 +48,7 @@ def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> 
     raise RefusedError("role", NOT_YOURS)
 
 
-def told_of(state: State, turn: int, seat: str) -> Told:
+def told_of(facts: Facts, state: State, turn: int, seat: str) -> Told:
     """Effects in a turn that a seat was told of, or the whole room where no seat is named.
 
     These are public injects, those to the seat, and what came of its own free actions.
@@ -58,7 +59,8 @@ def told_of(state: State, turn: int, seat: str) -> Told:
         if inject.standing == "fired" and inject.for_turn == turn:
             told = not inject.to or (bool(seat) and seat in inject.to)
             (known if told else secret).add(("inject", inject.title))
-    known |= {("matrix", label_of(r)) for r in state.rolls if seat and r.command.seat == seat}
+    known |= {("matrix", label_of(facts, state, r)) for r in state.rolls
+              if seat and r.command.seat == seat}
     # Of two injects with one title the secret one decides.
     return frozenset(known - secret)
 

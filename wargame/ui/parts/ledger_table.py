@@ -11,7 +11,7 @@ from wargame.ui.views.why import part
 
 TAGS: Mapping[str, str] = {
     "rule": "The model's own course", "order": "Orders", "chance": "Chance",
-    "inject": "Injects", "ruling": "Rulings and dice", "together": "Together"}
+    "inject": "Injects", "ruling": "Rulings and dice", "together": "Acting together"}
 
 
 def ledger_table(entries: Sequence[Entry], turns: int, figure: Figure) -> Html:

@@ -113,7 +113,9 @@ def _propose(view: SeatView, act: Act) -> None:
                  placeholder="Who does what, and until when")
     st.toggle("Secret: only the parties and the white cell know of it", value=True, key=SECRET,
               disabled=locked)
-    st.selectbox("Ends after", [0, *range(max(view.room.turn, 1), view.room.turns + 1)],
+    last = min(max(view.room.turn, 1) + 1, view.room.turns)
+    untils = [0, *range(max(view.room.turn, 1), view.room.turns + 1)]
+    st.selectbox("Ends after", untils, untils.index(last) if last in untils else 0,
                  key=UNTIL, disabled=locked,
                  format_func=lambda t: "no fixed turn" if not t else f"turn {t}")
     _binding(view, locked=locked)

@@ -21,7 +21,7 @@ MOST_TERMS = 8
 KINDS = {
     "drift": ("Under way already", "what would have come with every order held and luck still"),
     "chance": ("Chance", "the luck of these quarters"),
-    "interaction": ("Together", "what orders and luck did only in combination"),
+    "interaction": ("Acting together", "what orders and luck did only in combination"),
 }
 SPOKEN = {"drift": "what was under way already",
           "interaction": "what orders and luck did only together"}
