@@ -9,6 +9,7 @@ import pytest
 
 from wargame.session.command import AddNote
 from wargame.session.phase import MOVES
+from wargame.session.view import Notice
 from wargame.ui.screens import observer, projector
 from wargame.ui.style_team import TEAM_SHEET
 
@@ -43,6 +44,17 @@ def test_the_projector_has_no_controls_in_any_phase(projected, shows, phase):
 
 def test_the_blank_projector_shows_no_word(projected):
     assert re.sub(r"<[^>]*>", "", projected("blank").html).strip() == ""
+
+
+@pytest.mark.parametrize("shows", ["state", "join", "chart"])
+def test_a_turn_that_was_taken_back_is_told_on_the_projector_until_it_is_played(projected, shows):
+    def undone(view):
+        told = Notice(view.room.turn, f"Turn {view.room.turn} was taken back", "A mis-click.",
+                      "undo")
+        return replace(view, room=replace(view.room, notices=(*view.room.notices, told)))
+
+    assert "was taken back. A mis-click." in projected(shows, 1, "orders", undone).words
+    assert "was taken back" not in projected(shows, 1, "resolved", undone).words
 
 
 def test_the_state_of_the_world_is_at_most_three_numbers(projected):

@@ -16,6 +16,7 @@ from wargame.ui.parts.badge import badge
 from wargame.ui.parts.chart import draw
 from wargame.ui.parts.countdown import countdown
 from wargame.ui.parts.headlines import value_parts
+from wargame.ui.parts.room_header import taken_back
 from wargame.ui.parts.series_chart import series_chart
 from wargame.ui.safe import Html, html, one_line
 from wargame.ui.theme import Palette
@@ -49,6 +50,10 @@ def show(
             if view.room.timer is not None:
                 with st.container(key="projector-clock", width=460):
                     countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
+        undone = taken_back(view.room)
+        if undone:
+            st.html(html("div", html("div", html("p", undone, class_="warning strong",
+                                                 role="status"), class_="big"), class_="wg"))
         match shown(view):
             case "happened":
                 st.html(_happened(view.room, _why(view.room, ask)))
