@@ -7,6 +7,7 @@ import pickle
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -195,3 +196,30 @@ def test_the_key_of_a_kernel_follows_its_text_its_functions_and_the_processor(
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: read(self) + b"#")
     assert cache.kernel_key("text") != first
+
+
+KERNEL = """
+import numba as nb
+
+
+@nb.njit(cache=True)
+def play(numbers, factor):
+    for at in range(numbers.size):
+        numbers[at] *= factor
+"""
+
+
+def test_another_process_compiles_a_kernel_into_the_cache(folder: Path) -> None:
+    assert cache.compile_apart("apart", KERNEL, (np.ones(3), 2.0))
+    assert cache.is_compiled("apart")
+    assert any(path.suffix == ".nbc" for path in folder.rglob("*"))
+    assert "wargame_kernel_apart" not in sys.modules
+
+
+def test_a_kernel_that_another_process_cannot_compile_is_not_called_compiled(folder: Path) -> None:
+    assert not cache.compile_apart("broken", "def play(:", ())
+    assert not cache.is_compiled("broken")
+
+
+def test_no_other_process_is_started_for_a_cache_that_cannot_be_written(blocked: Path) -> None:
+    assert not cache.compile_apart("nowhere", KERNEL, (np.ones(3), 2.0))

@@ -100,8 +100,7 @@ class Kernel:
         with self._lock:
             if self._module is None:
                 module = cache.load_kernel(self.key, self._text)
-                self._run(module, scenario, 0, np.zeros(1, dtype=np.uint64), {}, (), None, 0, 1,
-                          np.zeros(0, dtype=np.int64), ())
+                module.play(*self._first(scenario))
                 cache.mark_compiled(self.key)
                 self._module = module
         return self
@@ -118,16 +117,16 @@ class Kernel:
         ``start`` are rows of an `ArrayGame` of one future, or of these futures, to play on from
         at ``start_tick``, where a turn begins. ``names`` are world values to keep after each tick
         (all metrics), ``history`` whole rows to keep after each, ``final`` those to keep at the
-        end. Raises `KernelError` for a strategy that
-        is not symbolic, and for a scenario of another world than the kernel's.
+        end. Raises `KernelError` for a strategy that is not symbolic, and for a scenario of
+        another world than the kernel's.
         """
         if scenario.sizes != self.sizes or (
                 scenario.program is not self.program
                 and scenario.program.digest != self.program.digest):
             raise KernelError("this kernel was made for other equations or for another world")
-        self._codes(scenario)
         if start_tick % scenario.ticks_per_turn:
             raise KernelError(f"tick {start_tick} is inside a turn; a play begins with a turn")
+        self._codes(scenario)
         self.compile(scenario)
         every = np.asarray(futures, dtype=np.uint64)
         length = scenario.ticks - start_tick if ticks is None else ticks
@@ -170,11 +169,27 @@ class Kernel:
         return Played(kept, trace[:, :len(kept)], self._unpacked(final, last, every.size),
                       {key: np.concatenate(places) for key, places in held.items()}, ticks_of)
 
+    def compile_apart(self, scenario: Scenario) -> bool:
+        """Have another process compile the machine code into the cache; whether it did."""
+        return self.cached or cache.compile_apart(self.key, self._text, self._first(scenario))
+
+    def _first(self, scenario: Scenario) -> tuple[Any, ...]:
+        """Arguments of the smallest play: one tick of one future."""
+        return self._arguments(scenario, 0, np.zeros(1, dtype=np.uint64), {}, (), None, 0, 1,
+                               np.zeros(0, dtype=np.int64), ())
+
     def _run(
-        self, module: Any, scenario: Scenario, seed: int, futures: Uints,
+        self, module: Any, scenario: Scenario, seed: int, futures: Uints, *rest: Any,
+    ) -> tuple[Array, Array, Flags]:
+        module.play(*(arguments := self._arguments(scenario, seed, futures, *rest)))
+        out, _, last, held = arguments[-4:]
+        return out, last, held[..., :futures.size]
+
+    def _arguments(
+        self, scenario: Scenario, seed: int, futures: Uints,
         parameters: Mapping[str, Any], orders: Sequence[Order], start: Rows | None,
         start_tick: int, ticks: int, record: npt.NDArray[np.int64], final: Sequence[str],
-    ) -> tuple[Array, Array, Flags]:
+    ) -> tuple[Any, ...]:
         shared = np.zeros(self.layout.count)
         varied: dict[int, Array] = {}
         given: dict[str, Any] = {n: np.asarray(v)[..., None] for n, v in scenario.start.items()}
@@ -193,23 +208,20 @@ class Kernel:
             else:
                 varied |= {at + m: flat[m] for m in range(count)}
         rows = np.array(list(varied), dtype=np.int64)
-        table = (np.array(list(varied.values()), dtype=np.float64) if varied
-                 else np.zeros((0, 1)))
+        table = np.array(list(varied.values()), dtype=np.float64) if varied else np.zeros((0, 1))
         out = np.empty((ticks + 1, record.size, futures.size))
         kept = np.array(self._places(final), dtype=np.int64)
         last = np.empty((kept.size, futures.size))
         codes = self._codes(scenario)
         held = np.zeros((-(-ticks // scenario.ticks_per_turn), *codes.shape,
                          -(-futures.size // LANES) * LANES), dtype=np.uint8)
-        module.play(
+        return (
             shared, rows, table, codes,
             np.array([o.turn for o in orders], dtype=np.int64),
             np.array([self.layout.start[o.lever] + o.position for o in orders], dtype=np.int64),
             np.array([self._held(o) for o in orders], dtype=np.float64),
             self._keys, np.uint64(seed_state(seed)), futures, self._relations, start_tick, ticks,
-            scenario.ticks_per_turn, start is None, record, out, kept, last,
-            held)
-        return out, last, held[..., :futures.size]
+            scenario.ticks_per_turn, start is None, record, out, kept, last, held)
 
     def _places(self, names: Sequence[str]) -> list[int]:
         return [self.layout.start[n] + m for n in names for m in range(self.layout.members[n])]
@@ -273,8 +285,12 @@ def _part(start: Rows | None, part: slice, futures: int) -> Rows | None:
 def compile_in_background(
     kernel: Kernel, scenario: Scenario, done: Callable[[], None] | None = None,
 ) -> threading.Thread:
-    """Compile without making anybody wait; other backends serve until it is ready."""
+    """Compile without making anybody wait; other backends serve until it is ready.
+
+    A process of its own does the work, so that this one's threads keep their turns.
+    """
     def work() -> None:
+        kernel.compile_apart(scenario)
         kernel.compile(scenario)
         if done is not None:
             done()

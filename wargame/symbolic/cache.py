@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import os
 import pickle
+import subprocess
 import sys
 import tempfile
 from contextlib import suppress
@@ -125,6 +126,35 @@ def load_kernel(key: str, text: str) -> ModuleType:
         del sys.modules[name]
         raise
     return module
+
+
+def compile_apart(key: str, text: str, arguments: tuple[Any, ...]) -> bool:
+    """Compile a kernel in a process of its own, so that nobody waits for this one's interpreter.
+
+    ``arguments`` are those of a first play. False where that cannot be done, or failed.
+    """
+    path = folder() / f"kernel_{key}.py"
+    if not sys.executable or not (_holds(path, text) or write(path, text.encode())):
+        return False
+    code = "from wargame.symbolic.cache import compile_here; compile_here()"
+    try:
+        done = subprocess.run(  # noqa: S603  this interpreter, and our own code
+            [sys.executable, "-c", code], input=pickle.dumps((key, text, arguments)), check=False,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)})
+    except OSError:
+        return False
+    return done.returncode == 0 and is_compiled(key)
+
+
+def compile_here() -> None:
+    """The other process of `compile_apart`: reads what to compile, and steps back for others."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    key, text, arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  from our parent
+    if not is_compiled(key):
+        load_kernel(key, text).play(*arguments)
+        mark_compiled(key)
 
 
 def _holds(path: Path, text: str) -> bool:
