@@ -172,7 +172,7 @@ def test_what_happened_names_one_lever_of_each_seat_and_people_first(room: Any) 
     room.move("locked")
     room.move("resolved")
     told = [line for line in room.view("projector").room.happened if " moved " in line]
-    assert told[0].startswith("Meta moved \u201cWho gets the weights of your ")
+    assert told[0].startswith("Meta moved \u201cWho gets the weights of its ")
     assert told[0].endswith(" more levers.")
     assert all(line.count("\u201c") == 1 for line in told)
     names = [line.partition(" moved ")[0] for line in told]

@@ -152,6 +152,8 @@ def test_agreements_are_answered_and_proposed_with_a_bound_lever(seat_page):
     page = seat_page().see("team-view", "talk")
     page.click("act-agree-a1")
     assert page.acts == [AnswerAgreement(agreement="a1", agree=True)]
+    now = page.test.selectbox(key="terms-until").value
+    assert now > 1, "it ends with the next turn unless somebody says otherwise"
     page.test.multiselect(key="terms-parties").set_value(["openai"])
     page.test.text_area(key="terms-text").set_value("We both spend on safety.")
     page.test.selectbox(key="terms-bind").set_value("safety_share")

@@ -167,7 +167,7 @@ def broken_by(facts: Facts, state: State, actor: str, ordered: Mapping[str, floa
             if lever is not None:
                 words = words_of(lever)
                 found.append(f"Breaks {numbered(agreement.id)} with {others}: "
-                             f"{words.title.lower()} {_bounds(words, bind)}, and this order has "
+                             f"{words.told.lower()} {_bounds(words, bind)}, and this order has "
                              f"{words.text(value)}.")
     return tuple(found)
 
@@ -178,7 +178,7 @@ def binding_words(facts: Facts, bind: Binding) -> str:
     if lever is None:
         return f"{facts.names.name(bind.seat)}: {bind.lever}"
     words = words_of(lever)
-    return f"{facts.names.name(bind.seat)}: {words.title.lower()} {_bounds(words, bind)}"
+    return f"{facts.names.name(bind.seat)}: {words.told.lower()} {_bounds(words, bind)}"
 
 
 def _bounds(words: LeverWords, bind: Binding) -> str:

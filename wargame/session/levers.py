@@ -80,6 +80,12 @@ class LeverWords:
         words = spelt(self.lever.owner) or "Levers"
         return found or words[:1].upper() + words[1:]
 
+    @property
+    def told(self) -> str:
+        """The title in the mouth of others: ``Who gets the weights of its new models``."""
+        words = self.title.replace("you check", "it checks")
+        return words.replace("Your ", "Its ").replace(" your ", " its ")
+
     def text(self, value: float | str) -> str:
         """A position in words; positions of named choices may be given by name."""
         if isinstance(value, str):

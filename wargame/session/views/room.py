@@ -97,7 +97,7 @@ def _moved(facts: Facts, order: OrderRecord) -> list[str]:
         if lever.seen == "public" and was != now:
             far = 1.0 if isinstance(before, str) or isinstance(after, str) or lever.choices else (
                 abs(after - before) / (lever.high - lever.low))
-            moves.append((far, f"\u201c{words.title}\u201d from {was} to {now}"))
+            moves.append((far, f"\u201c{words.told}\u201d from {was} to {now}"))
     if not moves:
         return []
     rest = len(moves) - 1

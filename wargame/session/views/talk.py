@@ -79,7 +79,7 @@ def _breaches(facts: Facts, state: State, agreement: str) -> tuple[str, ...]:
             if breach.agreement == agreement:
                 lever = next(v for v in facts.levers(breach.seat) if v.name == breach.lever)
                 words = words_of(lever)
-                told = (f"{facts.names.name(breach.seat)}, {words.title.lower()} at "
+                told = (f"{facts.names.name(breach.seat)}, {words.told.lower()} at "
                         f"{words.text(breach.value)}")
                 turns.setdefault(told, []).append(body.turn)
     return tuple(f"{turns_in_words(at)}: {told}" for told, at in turns.items())
