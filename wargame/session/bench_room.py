@@ -126,7 +126,7 @@ def full_room(url: str, folder: Path, seconds: float = TURN) -> Timed:
 
 
 def _move(room: Timed, token: str, to: Phase, turn: int) -> None:
-    room.call("act", token, MovePhase(to=to, turn=turn), f"{to} {turn}")
+    room.call("act", token, MovePhase(to=to, turn=turn, reason="Measured"), f"{to} {turn}")
 
 
 def fold_ms(folder: Path, repeats: int = 3) -> tuple[float, int]:
