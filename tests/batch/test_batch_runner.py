@@ -209,8 +209,8 @@ def test_when_nothing_can_be_played_the_batch_stops_and_says_why(
 
 
 def test_a_killed_worker_costs_nothing_but_time(poisoned, tmp_path) -> None:
-    experiment, _ = poisoned("poisoned_raises", 12, failures="off")
-    job = prepare(experiment, tmp_path / "killed", chunk=4)
+    experiment, _ = poisoned("poisoned_raises", 200, failures="off")
+    job = prepare(experiment, tmp_path / "killed", chunk=20)
     crew = Processes(2)
     killed = []
 
@@ -225,7 +225,7 @@ def test_a_killed_worker_costs_nothing_but_time(poisoned, tmp_path) -> None:
         crew.close()
     found = open_results(tmp_path / "killed")
     assert killed
-    assert found.finished == 12
+    assert found.finished == 200
     assert found.failures.empty
 
 
