@@ -24,6 +24,9 @@ def bench(
         min=1000, metavar="NUMBER", help="Batch: games of the large batch.")] = 1_000_000,
     clicks: Annotated[int, typer.Option(
         min=3, metavar="NUMBER", help="App: turns resolved to time the screens.")] = 20,
+    soak: Annotated[float | None, typer.Option(
+        min=0.1, metavar="MINUTES", help="App: hold thirty connections for so long, and measure "
+        "nothing else.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Measure the engine, batches, sessions or the app on the Long View, with its strategies."""
@@ -38,6 +41,10 @@ def bench(
         from wargame.batch import bench as batches
 
         found, meanings = batches.measure(games=games, note=note), batches.FIGURES
+    elif subject == "app" and soak is not None:
+        from wargame.ui import soak as soaking
+
+        found, meanings = soaking.measure(soak, note=note), soaking.FIGURES
     elif subject == "app":
         from wargame.ui import bench as screens
 

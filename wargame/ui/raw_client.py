@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from typing import Any
@@ -9,15 +10,17 @@ from urllib.parse import urlsplit
 
 from wargame.ui.host import TOKEN
 
+_VERSION = re.compile(rb'data-version="(\d+)"')
+
 
 class RawClient:
-    """One connection; ``received`` counts bytes."""
+    """One connection; ``received`` counts bytes, ``version`` is the newest that its page showed."""
 
     def __init__(self, address: str, token: str) -> None:
         import websocket
 
         host = urlsplit(address).netloc
-        self.received = 0
+        self.received = self.version = 0
         self._due: dict[str, tuple[float, float]] = {}
         self._socket: Any = websocket.create_connection(
             f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], origin=address,
@@ -50,6 +53,8 @@ class RawClient:
             if not isinstance(data, bytes) or not data:
                 continue
             self.received += len(data)
+            for shown in _VERSION.findall(data):
+                self.version = max(self.version, int(shown))
             message = ForwardMsg()
             message.ParseFromString(data)
             kind = message.WhichOneof("type")
