@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.mistake import MISTAKE, MistakeError
+from wargame.cli.mistake import MISTAKE
+from wargame.cli.new_file import id_of_new, write_file
 
 
 def check(
@@ -39,23 +40,13 @@ def new(
     file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
 ) -> None:
     """Write an experiment to start from."""
-    import re
-
     from wargame.batch.load import bundled_experiments, parse_experiment
     from wargame.batch.template import template
-    from wargame.playbook.load import ENDINGS
 
-    if file.suffix not in ENDINGS:
-        raise MistakeError(f"'{file.name}' should end in .yaml")
-    if file.exists():
-        raise MistakeError(f"'{file}' exists already; choose another name")
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:40]
-    if not name or not name[0].isalpha() or name in bundled_experiments():
-        raise MistakeError(f"'{file.stem}' cannot be the id of an experiment; begin with a letter, "
-                           "and use letters, digits, _ and -; bundled names are taken")
+    name = id_of_new(file, "an experiment", bundled_experiments())
     text = template(name)
     parse_experiment(text, str(file))
-    _write(file, text)
+    write_file(file, text)
     print(f"wrote {file}; next: wargame batch check {file}")
 
 
@@ -73,13 +64,5 @@ def schema(
     if write is None:
         print(text)
     else:
-        _write(write, text + "\n")
+        write_file(write, text + "\n")
         print(f"wrote {write}")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
-                           ) from None

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.mistake import MISTAKE, MistakeError
+from wargame.cli.mistake import MISTAKE
+from wargame.cli.new_file import id_of_new, write_file
 
 playbook = typer.Typer(no_args_is_help=False, help="Check playbooks, or start a new one.",
                        epilog="Example: wargame playbook check my_game.yaml")
@@ -67,7 +68,7 @@ def schema(
     if write is None:
         print(text)
     else:
-        _write(write, text + "\n")
+        write_file(write, text + "\n")
         print(f"wrote {write}")
 
 
@@ -76,22 +77,15 @@ def new(
     file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
 ) -> None:
     """Write a playbook to start from: the Long View under a name of your own."""
-    from wargame.playbook.load import ENDINGS, bundled_playbooks, parse_playbook
+    from wargame.playbook.load import bundled_playbooks, parse_playbook
 
-    if file.suffix not in ENDINGS:
-        raise MistakeError(f"'{file.name}' should end in .yaml")
-    if file.exists():
-        raise MistakeError(f"'{file}' exists already; choose another name")
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", file.stem).strip("_-")[:40]
-    if not name or not name[0].isalpha() or name in bundled_playbooks():
-        raise MistakeError(f"'{file.stem}' cannot be the id of a playbook; begin with a letter, "
-                           "and use letters, digits, _ and -; bundled names are taken")
+    name = id_of_new(file, "a playbook", bundled_playbooks())
     text = bundled_playbooks()[TEMPLATE].read_text(encoding="utf-8")
     text = re.sub(r"^id: .*$", f"id: {name}", text, count=1, flags=re.MULTILINE)
     title = name.replace("_", " ").replace("-", " ").capitalize()
     text = re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE)
     parse_playbook(text, str(file))
-    _write(file, text)
+    write_file(file, text)
     print(f"wrote {file}; next: wargame playbook check {file}")
 
 
@@ -115,13 +109,5 @@ def brief(
     for seat in seats or ():
         scenario.seat(seat)
     target = write or Path(f"{scenario.playbook.id}-roles.html")
-    _write(target, role_pack(scenario, seats or (), fictional=fictional))
+    write_file(target, role_pack(scenario, seats or (), fictional=fictional))
     print(f"wrote {target}; print it, and hand out one page a team")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
-                           ) from None

@@ -12,6 +12,7 @@ import typer
 
 from wargame.cli.game import LARGEST_SEED
 from wargame.cli.mistake import MistakeError
+from wargame.cli.new_file import write_file
 
 
 class Pace(StrEnum):
@@ -72,7 +73,7 @@ def _play(playbook: str, url: str, export: Path | None, pace: Pace, turns: int |
                      stopwatch=time.perf_counter, note=note,
                      wait=time.sleep if pace is Pace.real else None)
         if export is not None:
-            _write(export, host.export(found.token))
+            write_file(export, host.export(found.token))
     except RefusedError as no:
         raise MistakeError(no.words) from None
     finally:
@@ -99,11 +100,3 @@ def _told(title: str, lines: tuple[str, ...]) -> None:
     for line in dict.fromkeys(lines):
         count = lines.count(line)
         print(f"  {line}" + (f" ({count} times)" if count > 1 else ""))
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
-                           ) from None

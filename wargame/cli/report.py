@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wargame.cli.mistake import MistakeError
+from wargame.cli.new_file import write_file
 
 if TYPE_CHECKING:
     from wargame.session.looking_back import Whole
@@ -53,11 +54,7 @@ def report(
         view, chance=chance(table, futures=FUTURES) if luck and table.turn else None,
         ledger=ledger(table, metrics) if table.turn else None)
     file = out or Path(f"{view.room.session}-report.html")
-    try:
-        file.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise MistakeError(f"'{file}' cannot be written: {(error.strerror or str(error)).lower()}"
-                           ) from None
+    write_file(file, page)
     if as_json:
         print(json.dumps({"file": str(file), "session": view.room.session,
                           "turns": len(view.turns), "bytes": len(page.encode())}))
