@@ -178,3 +178,24 @@ def test_what_happened_names_one_lever_of_each_seat_and_people_first(room: Any) 
     names = [line.partition(" moved ")[0] for line in told]
     assert len(names) == len(set(names))
     assert "1 quarters" not in " ".join(told)
+
+
+def test_the_levers_that_each_seat_was_seen_to_move_stand_in_the_room_furthest_first(
+        room: Any) -> None:
+    room.move("briefing")
+    assert room.view("projector").room.moves == ()
+    room.move("orders")
+    room.order("meta", {"release_mode": 0, "price_stance": 1.1, "release_delay": 1.0,
+                        "distil_effort": 0.7})
+    room.order("openai")
+    room.move("locked")
+    room.move("resolved")
+    moves = room.view("projector").room.moves
+    (meta,) = [m for m in moves if m.actor == "meta"]
+    assert meta == moves[0] and meta.player == "people"
+    titles = [title for title, _, _ in meta.moved]
+    assert titles[0] == "Who gets the weights of its new models" and "Delay before" in titles[1]
+    own = dict(room.host.view(room.tokens["seat:meta"]).past[-1].levers)
+    assert own["distil_effort"] == 0.7
+    assert not any("Effort to learn" in title for title in titles)
+    assert room.view("observer").room.moves == moves

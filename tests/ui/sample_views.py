@@ -17,6 +17,7 @@ from wargame.session.fork import fork
 from wargame.session.ledger import ledger, without_rulings
 from wargame.session.levers import words_of
 from wargame.session.preview import preview
+from wargame.session.seat_moves import SeatMoves
 from wargame.session.view import (
     AgreementView,
     ForecastView,
@@ -36,6 +37,7 @@ from wargame.session.view import (
     Series,
     Timer,
 )
+from wargame.session.views.moves import lever_moves
 from wargame.session.white_cell_view import (
     AdjustView,
     ChallengeView,
@@ -92,6 +94,15 @@ class Samples:
                    tuple(float(step[name]) for step in self.table.trace), labels)
             for name, v in ((n, program.variables[n]) for n in names))
 
+    def moves(self) -> tuple[SeatMoves, ...]:
+        orders = self.table.turns[-1].orders if self.table.turn else ()
+        found = [SeatMoves(
+            o.actor, "people" if o.actor in PEOPLE else "strategy \u201cBalancing\u201d",
+            tuple((m.told, m.before, m.after)
+                  for m in lever_moves(self.scenario.program.levers, o) if m.public))
+            for o in orders]
+        return tuple(m for m in found if m.moved)
+
     def room(self, **changed) -> Room:
         playbook = self.scenario.playbook
         turn = min(max(self.turn, 1), self.scenario.turns)
@@ -108,7 +119,7 @@ class Samples:
             self.signs(), self.series(), ("Open share of tokens rose.",), happened,
             (Notice(1, "Chip shock", "A fire stops a third of the world's packaging.", "inject"),)
             if self.table.turn else (), HEAD, SEED_HASH,
-            "1" if self.phase in ("debrief", "closed") else "", previews=True)
+            "1" if self.phase in ("debrief", "closed") else "", previews=True, moves=self.moves())
         return replace(made, **changed)
 
     def levers(self, actor: str) -> tuple[LeverView, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wargame.session.phase import Phase
+from wargame.session.seat_moves import SeatMoves
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Room:
     """What everybody knows: ``head`` of the log's chain; ``seed`` is empty until the end.
 
     ``headline`` names the metrics that matter most; ``happened`` are sentences about the last
-    turn, the finding first. At the end ``seed`` is the seed and its salt, whose SHA-256 with a
-    space between them is ``seed_hash``.
+    turn, the finding first, ``moves`` the public levers that seats moved in it. At the end ``seed``
+    is the seed and its salt, whose SHA-256 with a space between them is ``seed_hash``.
     """
 
     session: str
@@ -95,6 +96,7 @@ class Room:
     seed: str
     previews: bool
     minutes: dict[str, float] = field(default_factory=dict)
+    moves: tuple[SeatMoves, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from wargame.session.chain import Link
 from wargame.session.debrief_view import ClaimView, DebriefView, SeatTurn, TurnStory
 from wargame.session.facts import Facts
 from wargame.session.figures import in_words, trimmed
-from wargame.session.levers import words_of
 from wargame.session.state import State
 from wargame.session.titles import title_of
 from wargame.session.view import Room
+from wargame.session.views.moves import lever_moves
 from wargame.session.views.order import order_view
 from wargame.session.views.room import happened
 from wargame.session.views.white_cell import white_cell_view
@@ -51,19 +51,14 @@ def _turn(facts: Facts, state: State, table: Table, turn: int) -> TurnStory:
 
 
 def _seat(facts: Facts, state: State, turn: int, record: OrderRecord) -> SeatTurn:
-    levers = facts.scenario.program.levers
-    moved = []
-    for name, (before, after) in record.changed.items():
-        words = words_of(levers[name])
-        was, now = words.text(before), words.text(after)
-        if was != now:
-            moved.append((words.title, was, now))
+    moved = tuple((m.title, m.before, m.after)
+                  for m in lever_moves(facts.scenario.program.levers, record))
     order = order_view(facts, state, turn, record.actor)
     people = record.player == PEOPLE and order.state != "none"
     reason = order.reason if people else facts.names.masked(record.reason)
     return SeatTurn(
         record.actor, state.resolved[turn - 1].played.get(record.actor, record.player), people,
-        tuple(moved), reason, order.forecasts, order.free_action, max(order.version, 1))
+        moved, reason, order.forecasts, order.free_action, max(order.version, 1))
 
 
 def _claim(facts: Facts, verdict: Verdict) -> ClaimView:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from wargame.engine.play import Table
-from wargame.engine.record import OrderRecord
 from wargame.session.facts import Facts
 from wargame.session.headlines import headline_names, telling
-from wargame.session.levers import words_of
 from wargame.session.meanings import meaning_of
+from wargame.session.seat_moves import SeatMoves
 from wargame.session.seats import SeatState, player_words
 from wargame.session.state import State
 from wargame.session.titles import title_of
 from wargame.session.view import Notice, Room, SeatSign, Series
+from wargame.session.views.moves import public_moves, told
 from wargame.session.wording import listed, unbroken
 
 #: Phases of a session in the words of a playbook's clock.
@@ -26,6 +26,7 @@ def room_of(facts: Facts, state: State, table: Table, away: Collection[str]) -> 
     playbook, masked = facts.scenario.playbook, facts.names.masked
     calendar, minutes = playbook.calendar, playbook.session.minutes
     created = facts.created
+    last = tuple(tuple(body.played.items()) for body in state.resolved[-1:])
     return Room(
         session=state.session, version=state.count, title=masked(created.title),
         question=masked(playbook.question), summary=masked(playbook.summary),
@@ -35,13 +36,13 @@ def room_of(facts: Facts, state: State, table: Table, away: Collection[str]) -> 
         series=facts.once(table, "series", lambda: series_of(facts, table)),
         headline=headline_names(facts.scenario),
         happened=facts.once(
-            table, ("happened", *(tuple(body.played.items()) for body in state.resolved[-1:])),
-            lambda: happened(facts, state, table)),
+            table, ("happened", *last), lambda: happened(facts, state, table)),
         notices=notices_for(facts, state, ""),
         head=state.head, seed_hash=created.seed_hash,
         seed=f"{created.seed} {created.salt}" if state.revealed else "", previews=state.previews,
         minutes={phase: sum(float(getattr(minutes, part)) for part in parts)
-                 for phase, parts in MINUTES.items()})
+                 for phase, parts in MINUTES.items()},
+        moves=facts.once(table, ("moves", *last), lambda: moves_of(facts, state, table)))
 
 
 def sign_of(facts: Facts, state: State, seat: SeatState, away: Collection[str]) -> SeatSign:
@@ -74,35 +75,22 @@ def happened(facts: Facts, state: State, table: Table) -> tuple[str, ...]:
     """The last turn in sentences: figures that moved, each seat's furthest lever, who stood in."""
     if not table.turn:
         return ()
-    told = [h.words for h in telling(table, table.turn)] or ["The headlines held still."]
+    lines = [h.words for h in telling(table, table.turn)] or ["The headlines held still."]
     played = state.resolved[-1].played if state.resolved else {}
-    orders = {order.actor: order for order in table.turns[-1].orders}
-    # Seats of people first: the room asks what the people in it did.
-    for actor in sorted(facts.seats, key=lambda a: played.get(a, "").startswith("strategy")):
-        told += _moved(facts, orders[actor])
+    lines += [told(facts.names.name(m.actor), m) for m in moves_of(facts, state, table)]
     stood = [f"{facts.names.name(actor)} ({played[actor].removeprefix('stand-in: ')})"
              for actor in facts.seats if played.get(actor, "").startswith("stand-in")]
     if stood:
-        told.append(f"Stand-ins played for {listed(stood, 20)}.")
-    return tuple(told)
+        lines.append(f"Stand-ins played for {listed(stood, 20)}.")
+    return tuple(lines)
 
 
-def _moved(facts: Facts, order: OrderRecord) -> list[str]:
-    """The public lever that a seat moved furthest, and how many others it moved."""
-    moves: list[tuple[float, str]] = []
-    for name, (before, after) in order.changed.items():
-        lever = facts.scenario.program.levers[name]
-        words = words_of(lever)
-        was, now = words.text(before), words.text(after)
-        if lever.seen == "public" and was != now:
-            far = 1.0 if isinstance(before, str) or isinstance(after, str) or lever.choices else (
-                abs(after - before) / (lever.high - lever.low))
-            moves.append((far, f"\u201c{words.told}\u201d from {was} to {now}"))
-    if not moves:
-        return []
-    rest = len(moves) - 1
-    more = "" if not rest else f", and {rest} more lever{'s' if rest > 1 else ''}"
-    return [f"{facts.names.name(order.actor)} moved {max(moves, key=lambda m: m[0])[1]}{more}."]
+def moves_of(facts: Facts, state: State, table: Table) -> tuple[SeatMoves, ...]:
+    """What the seats were seen to move in the last turn."""
+    if not table.turn:
+        return ()
+    played = state.resolved[-1].played if state.resolved else {}
+    return public_moves(facts, {o.actor: o for o in table.turns[-1].orders}, played)
 
 
 def notices_for(facts: Facts, state: State, actor: str) -> tuple[Notice, ...]:
