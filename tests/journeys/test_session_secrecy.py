@@ -30,7 +30,8 @@ def test_files_routes_and_refusals_hold_nothing_of_another_team(hall):
     us = room.device("seat:us").sees("Seal our order")
     stranger = room.device()
     for device in (us, stranger):
-        for path in ("file/bundle", "file/report", "file/slips", "file/no-such", "health",
+        for path in ("file/bundle", "file/report", "file/slips", "file/no-such", "file/brief/meta",
+                     "health",
                      "join", "join/WRONG", "open/wrong", "media/anything", "_stcore/metrics"):
             answer = device.context.request.get(room.server.address + path)
             body = answer.body()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wargame.engine.scenario import Scenario
+
 
 @dataclass(frozen=True)
 class NewSession:
@@ -51,3 +53,16 @@ class SessionSign:
     phase: str
     turn: int
     turns: int
+
+
+@dataclass(frozen=True)
+class Casting:
+    """What a role may print: the pages of some seats, of a scenario under real or invented names.
+
+    The scenario holds what every seat knows of the model; the white cell has all ``seats`` of
+    people, a team its own.
+    """
+
+    scenario: Scenario
+    seats: tuple[str, ...]
+    fictional: bool

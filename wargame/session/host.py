@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from wargame.session import codes
-from wargame.session.answer import Entry, Identity, NewSession, Receipt, SessionSign
+from wargame.session.answer import (
+    Casting,
+    Entry,
+    Identity,
+    NewSession,
+    Receipt,
+    SessionSign,
+)
 from wargame.session.append import Decide, Pending, append
 from wargame.session.bundle import read_bundle, write_bundle
 from wargame.session.chain import START, Link, linked
@@ -227,6 +234,22 @@ class Host(Questions):
             if not live.state.revealed:
                 raise RefusedError("phase", "The session can be taken home once it is over.")
             return public_document(live.facts, live.state, live.table)
+
+    def casting(self, token: str) -> Casting:
+        """The seats whose briefs a role may print: a team's own, or all teams' for the white cell.
+
+        Raises `RefusedError` for roles without a brief.
+        """
+        found, live = self._known(token)
+        actor = seat_of(found.role)
+        with live.lock:
+            seats = (actor,) if actor else tuple(
+                seat.actor for seat in live.state.seats.values() if seat.for_people)
+        if not actor and found.role != WHITE_CELL:
+            raise RefusedError("role", "Briefs are secret: a team has its own, and only the white "
+                               "cell all of them.")
+        return Casting(live.facts.scenario, seats or tuple(live.facts.seats),
+                       live.facts.created.fictional)
 
     def _known(self, token: str) -> tuple[Credential, Live]:
         """A token's credential and its session, read on. Raises `RefusedError`."""

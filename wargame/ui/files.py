@@ -53,6 +53,16 @@ def _slips(token: str) -> File:
                 slips(view, public_address()).encode())
 
 
+def _brief(token: str) -> File:
+    """The role pack: a team's own page, or the pages of all teams for the white cell."""
+    from wargame.reports.role_pack import role_pack
+
+    given = connected().casting(token)
+    which = given.seats[0] if len(given.seats) == 1 else "all-teams"
+    return File(f"brief-{which}.html", "text/html; charset=utf-8",
+                role_pack(given.scenario, given.seats, fictional=given.fictional).encode())
+
+
 #: Makers of files by the name in the address; each raises RefusedError where the role has no right.
 FILES: Mapping[str, Callable[[str], File]] = {
-    "bundle": _bundle, "report": _report, "slips": _slips}
+    "bundle": _bundle, "report": _report, "slips": _slips, "brief": _brief}

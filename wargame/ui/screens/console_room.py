@@ -119,8 +119,8 @@ def _settings(view: WhiteCellView, act: Act) -> None:
 
 
 def _files(view: WhiteCellView) -> None:
-    links = [("slips", "Join slips to print")]
-    links.append(("bundle", "The session as a bundle"))
+    links = [("slips", "Join slips to print"), ("brief", "Briefs and paper orders to print"),
+             ("bundle", "The session as a bundle")]
     if len(view.room.series) and len(view.room.series[0].values) > 1:
         links.append(("report", "The report so far"))
     rows = [html("p", html("a", words, href=f"/file/{name}", target="_blank", rel="noopener"))

@@ -52,4 +52,6 @@ def _brief(view: SeatView, palette: Palette) -> None:
         body += [html("div", "Your secret objectives", class_="eyebrow",
                       style="margin-top:12px"),
                  html("ul", [html("li", o) for o in view.objectives], class_="bullets")]
+    body.append(html("p", html("a", "Print it, with a paper order", href="/file/brief",
+                               target="_blank", rel="noopener"), class_="small"))
     st.html(html("div", body, class_="wg"))
