@@ -20,7 +20,7 @@ from wargame.session.command import SaveDraft
 from wargame.session.view import ForecastView
 from wargame.ui import roles
 from wargame.ui.games import game
-from wargame.ui.screens import observer, projector, team
+from wargame.ui.screens import observer, team
 from wargame.ui.style import sheet
 from wargame.ui.theme import palette_of
 
@@ -51,8 +51,11 @@ made = samples(int(asked.get("turns", 1)), asked.get("phase", "orders"))
 with st.container(key="page"):
     match asked.get("screen", "team"):
         case "projector":
-            projector.show(made.projector(asked.get("shows", "state"), asked.get("metric", "")),
-                           palette, address="http://192.168.8.10:8501/")
+            view = made.projector(asked.get("shows", "state"), asked.get("metric", ""))
+            if asked.get("action"):
+                view = replace(view, action=made.action(asked["action"] == "thrown"))
+            roles.show(view, partial(act, made), Asking(made), palette,
+                       "http://192.168.8.10:8501/")
         case "console":
             view = made.white_cell()
             if "page" in asked:

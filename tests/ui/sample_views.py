@@ -17,6 +17,7 @@ from wargame.session.fork import fork
 from wargame.session.ledger import ledger, without_rulings
 from wargame.session.levers import words_of
 from wargame.session.preview import preview
+from wargame.session.projector_view import ActionView, ProjectorView
 from wargame.session.seat_moves import SeatMoves
 from wargame.session.view import (
     AgreementView,
@@ -28,7 +29,6 @@ from wargame.session.view import (
     Notice,
     ObserverView,
     OrderView,
-    ProjectorView,
     RivalView,
     RollView,
     Room,
@@ -228,6 +228,14 @@ class Samples:
         claims = tuple((v.claim, v.text, v.words) for v in self.table.verdicts())
         return replace(ProjectorView(self.room(), shows, metric or "open_token_share", claims),
                        **changed)
+
+    def action(self, thrown: bool = False) -> ActionView:
+        return ActionView(
+            max(self.turn, 1), "meta", "A summit of all who host open models in Paris, where each "
+            "signs that incidents are told to everybody within a day, whoever caused them",
+            ("Meta has the money", "Hosts fear the next leak and want cover from their "
+             "governments", "France wants to be host", "The press is for it"),
+            ("Rivals laugh at it",), 3, 92, (4, 5) if thrown else None, thrown)
 
     def desk(self, actor: str) -> SeatDesk:
         people = actor in PEOPLE

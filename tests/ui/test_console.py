@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wargame.session.phase import MOVES
+from wargame.session.projector_view import ActionView
 from wargame.session.view import Timer
 from wargame.session.white_cell_view import InjectView
 from wargame.ui.parts.desk_order import desk_order
@@ -268,6 +269,33 @@ def test_the_odds_of_a_free_action_follow_the_arguments_before_anything_is_throw
     made = shown.acts[0]
     assert (made.seat, made.pros, made.cons) == (
         "meta", ("Money", "Goodwill", "Time"), ("Rivals laugh",))
+
+
+def test_the_room_reads_a_free_action_and_each_new_reason_once_it_is_shown(desk):
+    shown = desk(1, "locked", "rulings")
+    shown.test.text_area(key="judge-2-meta-pros").set_value("Money")
+    shown.run()
+    assert shown.acts == []
+    shown.click("act-show-2-meta")
+    assert (shown.acts[0].kind, shown.acts[0].pros) == ("show_action", ("Money",))
+
+    def on_screen(view):
+        return replace(view, on_screen=ActionView(2, "meta", "A summit", ("Money",), (), 1, 72))
+
+    shown = desk(1, "locked", "rulings", change=on_screen)
+    assert "The room reads it now" in shown.words and not shown.has_button("act-show-2-meta")
+    shown.test.text_area(key="judge-2-meta-cons").set_value("Rivals laugh")
+    shown.run()
+    assert (shown.acts[0].kind, shown.acts[0].cons) == ("show_action", ("Rivals laugh",))
+    shown.click("act-hide-2-meta")
+    assert shown.acts[-1].kind == "hide_action"
+
+
+def test_dice_that_were_thrown_can_be_shown_to_the_room_in_their_turn(desk):
+    shown = desk(1, "discussion", "rulings")
+    shown.click("act-show-roll-1-meta")
+    assert (shown.acts[0].kind, shown.acts[0].turn) == ("show_action", 1)
+    assert not desk(2, "orders", "rulings").has_button("act-show-roll-1-meta")
 
 
 def test_no_dice_are_thrown_while_it_is_open_whose_quantity_changes(desk):

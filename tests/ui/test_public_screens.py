@@ -9,9 +9,10 @@ import pytest
 
 from wargame.session.command import AddNote
 from wargame.session.phase import MOVES
+from wargame.session.projector_view import ActionView
 from wargame.session.view import Notice
 from wargame.ui.screens import observer, projector
-from wargame.ui.style_team import TEAM_SHEET
+from wargame.ui.style_projector import PROJECTOR_SHEET
 
 SHOWS = ("blank", "state", "happened", "chart", "claims", "join")
 
@@ -96,6 +97,29 @@ def test_claims_are_counted_signs_and_fail_at_the_end_only(projected, phase, wor
     assert words in page.words and "one game cannot say" in page.words and "holds" in page.words
 
 
+ACTION = ActionView(1, "meta", "We <b>call</b> a summit", ("Money", "Goodwill", "Time", "Press"),
+                    ("Rivals laugh",), 3, 92)
+
+
+@pytest.mark.parametrize("shows", SHOWS)
+def test_a_free_action_lies_over_every_picture_with_its_reasons_and_counted_worlds(projected,
+                                                                                 shows):
+    page = projected(shows, 1, "locked", lambda v: replace(v, action=ACTION))
+    for words in ("Meta's free action", "For it: 4", "Against it: 1", "and 2 more",
+                  "Two dice + 3 must reach 7: it works in 92 of 100 worlds."):
+        assert words in page.words.replace("&#x27;", "'")
+    assert "We &lt;b&gt;call" in page.html and page.html.count('class="works"') == 92
+    assert "A die" not in page.html and not page.test.button
+
+
+def test_the_dice_are_shown_with_what_they_came_to(projected):
+    page = projected("state", 1, "locked", lambda v: replace(v, action=replace(
+        ACTION, dice=(1, 2), net=-1, odds=42)))
+    assert "A die shows 1" in page.html and "A die shows 2" in page.html
+    assert "1 + 2 \u2212 1 = 2: " in page.words and "it fails" in page.words
+    assert "It needed 7; that works in 42 of 100 worlds" in page.words
+
+
 def test_a_chart_says_what_it_finds(projected):
     page = projected("chart", turns=3)
     assert "Open share of tokens rose from 9.7 %" in page.words
@@ -145,7 +169,7 @@ def test_the_invitation_to_join_gives_way_to_the_phase(projected):
 
 
 def test_no_text_of_the_projector_is_smaller_than_the_floor():
-    rules = re.findall(r"\.wg \.big[^{]*\{[^}]*font-size: (\d+)px", TEAM_SHEET)
+    rules = re.findall(r"\.wg \.big[^{]*\{[^}]*font-size: (\d+)px", PROJECTOR_SHEET)
     assert rules and all(int(size) >= 48 for size in rules)
     assert projector.TEXT >= 48
 

@@ -287,12 +287,3 @@ class SetProjector(Command):
     kind: Literal["set_projector"] = "set_projector"
     shows: Literal["blank", "state", "happened", "chart", "claims", "join"]
     metric: Name | None = None
-
-
-AnyCommand = Annotated[
-    MovePhase | SetTimer | PauseTimer | ExtendTimer | UndoTurn | SetStandIn | ReleaseSeat
-    | ReissueCode | SeeAsSeat | SaveDraft | SubmitOrder | WithdrawOrder | ReturnOrder | AcceptOrder
-    | AddInject | EditInject | SteerInject | Rule | WithdrawRuling | Adjudicate | SendMessage
-    | ProposeAgreement | AnswerAgreement | EndAgreement | AddNote | RaiseChallenge | AskForHelp
-    | SetPreviews | SetProjector | WithdrawJudgement,
-    Field(discriminator="kind")]

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, FiniteFloat
 
-from wargame.session.command import Adjudicate, AnyCommand, MovePhase
+from wargame.session.any_command import AnyCommand
+from wargame.session.command import Adjudicate, MovePhase
 from wargame.session.content import Content, Name, Operation
 
 #: Version of the form of events. Older ones are read through `UPGRADES`.

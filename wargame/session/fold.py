@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wargame.session import agreements, injects, messages, notes, orders, phases, rolls
+from wargame.session import agreements, injects, messages, notes, orders, phases, rolls, showing
 from wargame.session import command as c
 from wargame.session.chain import Link
 from wargame.session.event import (
@@ -21,6 +21,7 @@ from wargame.session.event import (
 from wargame.session.facts import Facts
 from wargame.session.request import seat_of
 from wargame.session.rulings import ruled, withdrawn
+from wargame.session.screen_command import HideAction, ShowAction
 from wargame.session.seats import (
     changed_seat,
     entered,
@@ -104,5 +105,7 @@ COMMANDS: Mapping[type[c.Command], Folded] = {
     c.RaiseChallenge: lambda s, k, e: notes.challenged(s, k, e.by, e.at),
     c.AskForHelp: lambda s, k, e: changed_seat(s, seat_of(e.by), help_wanted=k.wanted),
     c.SetPreviews: lambda s, k, _: replace(s, previews=k.allowed),
-    c.SetProjector: lambda s, k, _: replace(s, shows=k.shows, shown_metric=k.metric or ""),
+    c.SetProjector: lambda s, k, _: showing.projected(s, k),
+    ShowAction: lambda s, k, _: showing.with_action(s, k),
+    HideAction: lambda s, _k, _e: replace(s, action=None),
 }

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import FiniteFloat, TypeAdapter, ValidationError
 
-from wargame.session.command import AnyCommand, Command
+from wargame.session.any_command import AnyCommand
+from wargame.session.command import Command
 from wargame.session.content import Name
 from wargame.session.refusal import RefusedError
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wargame.session import agreements, injects, messages, notes, orders, phases, rulings, seats
+from wargame.session import (
+    agreements,
+    injects,
+    messages,
+    notes,
+    orders,
+    phases,
+    rulings,
+    seats,
+    showing,
+)
 from wargame.session import command as c
 from wargame.session.event import Accepted, AnyBody
 from wargame.session.refusal import RefusedError
 from wargame.session.request import OBSERVER, SEAT, WHITE_CELL, Request
 from wargame.session.rolls import adjudication, check_unjudging
+from wargame.session.screen_command import HideAction, ShowAction
 from wargame.session.timer import check_timer
-from wargame.session.wording import quoted
 
 CELL, PLAY, BOTH = frozenset({WHITE_CELL}), frozenset({SEAT}), frozenset({WHITE_CELL, SEAT})
 #: Who may give a command.
@@ -26,6 +36,7 @@ RIGHTS: Mapping[type[c.Command], frozenset[str]] = {
     c.EndAgreement: BOTH, c.AddNote: frozenset({WHITE_CELL, OBSERVER}),
     c.RaiseChallenge: frozenset({WHITE_CELL, SEAT, OBSERVER}), c.AskForHelp: PLAY,
     c.SetPreviews: CELL, c.SetProjector: CELL, c.WithdrawJudgement: CELL,
+    ShowAction: CELL, HideAction: CELL,
 }
 WHO = {WHITE_CELL: "the white cell", SEAT: "a team", OBSERVER: "an observer"}
 
@@ -71,13 +82,6 @@ def _check_help(request: Request, command: c.AskForHelp) -> None:
                            if command.wanted else "The white cell has not been called.")
 
 
-def _check_projector(request: Request, command: c.SetProjector) -> None:
-    program = request.facts.scenario.program
-    if command.metric is not None and (command.metric not in program.metrics or
-                                       program.variables[command.metric].seen != "public"):
-        raise RefusedError("content", f"There is no public figure {quoted(command.metric)}.")
-
-
 CHECKS: Mapping[type[c.Command], Callable[[Request, Any], None]] = {
     c.PauseTimer: check_timer, c.ExtendTimer: check_timer, c.UndoTurn: phases.check_undo,
     c.SetStandIn: seats.check_stand_in, c.ReleaseSeat: seats.check_release,
@@ -90,6 +94,7 @@ CHECKS: Mapping[type[c.Command], Callable[[Request, Any], None]] = {
     c.SendMessage: messages.check_message, c.ProposeAgreement: agreements.check_proposal,
     c.AnswerAgreement: agreements.check_answer, c.EndAgreement: agreements.check_end,
     c.AddNote: notes.check_note, c.RaiseChallenge: notes.check_challenge,
-    c.AskForHelp: _check_help, c.SetProjector: _check_projector,
-    c.WithdrawJudgement: check_unjudging,
+    c.AskForHelp: _check_help, c.SetProjector: showing.check_projector,
+    c.WithdrawJudgement: check_unjudging, ShowAction: showing.check_action,
+    HideAction: showing.check_hidden,
 }

@@ -32,6 +32,7 @@ from wargame.session.gate import Gate
 from wargame.session.handle import handle, read_only_words
 from wargame.session.live import Live
 from wargame.session.presence import Presence
+from wargame.session.projector_view import ProjectorView
 from wargame.session.public import public_document
 from wargame.session.questions import Questions
 from wargame.session.receipt import message_of
@@ -42,7 +43,7 @@ from wargame.session.shelf import Shelf
 from wargame.session.state import State
 from wargame.session.store import ConflictError, Credential, SessionRow
 from wargame.session.verify import verify_links
-from wargame.session.view import ObserverView, ProjectorView, SeatView
+from wargame.session.view import ObserverView, SeatView
 from wargame.session.views.present import presented
 from wargame.session.white_cell_view import WhiteCellView
 

@@ -17,10 +17,11 @@ from wargame.session.state import State
 from wargame.session.store import EventRow, Store
 from wargame.session.tables import Tables
 from wargame.session.view import ObserverView, Room
+from wargame.session.views.projector import projector_view
 from wargame.session.views.room import room_of
 from wargame.session.views.seat import seat_view
 from wargame.session.views.talk import Inbox
-from wargame.session.views.white_cell import note_view, projector_view, white_cell_view
+from wargame.session.views.white_cell import note_view, white_cell_view
 
 DAMAGED = "The session's log is damaged; 'wargame verify' names the place."
 

@@ -62,12 +62,14 @@ def moved(state: State, body: Moved) -> State:
     for name in body.fired:
         state = injects.fired(state, name, body.turn)
     state = without_stand_ins(state, lambda until: until < body.turn)
-    return replace(state, phase=body.command.to, turn=body.turn, timer=None)
+    return replace(state, phase=body.command.to, turn=body.turn, timer=None,
+                   action=None)
 
 
 def resolved(state: State, body: Resolved) -> State:
     """The state after a turn."""
-    return replace(state, phase="resolved", timer=None, resolved=(*state.resolved, body),
+    return replace(state, phase="resolved", timer=None, action=None,
+                   resolved=(*state.resolved, body),
                    inputs=(*state.inputs, input_of(body)))
 
 
@@ -97,7 +99,7 @@ def undone(state: State, command: UndoTurn) -> State:
     last = turn if state.rules > 1 else turn - 1
     kept = tuple(r for r in state.rolls if r.command.turn <= last)
     return replace(
-        state, rolls=kept, phase="orders", turn=turn, timer=None, orders=orders,
+        state, rolls=kept, phase="orders", turn=turn, timer=None, action=None, orders=orders,
         resolved=state.resolved[:turn - 1], inputs=state.inputs[:turn - 1],
         undone=(*state.undone, UndoneState(turn, command.reason, state.count)))
 

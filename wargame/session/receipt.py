@@ -8,6 +8,7 @@ from typing import Any
 from wargame.session import command as c
 from wargame.session.event import Accepted, Adjudicated, AnyBody, Moved, Resolved
 from wargame.session.phases import WORDS
+from wargame.session.screen_command import HideAction, ShowAction
 
 SAID: Mapping[type[c.Command], Callable[[Any], str]] = {
     c.SetTimer: lambda k: "The timer runs." if k.seconds else "The timer is gone.",
@@ -41,6 +42,8 @@ SAID: Mapping[type[c.Command], Callable[[Any], str]] = {
     c.AskForHelp: lambda k: "The white cell knows." if k.wanted else "Thank you.",
     c.SetPreviews: lambda k: "Previews are allowed." if k.allowed else "Previews are stopped.",
     c.SetProjector: lambda k: "The projector follows.",
+    ShowAction: lambda k: "The room reads it on the projector.",
+    HideAction: lambda k: "It is off the projector.",
 }
 
 

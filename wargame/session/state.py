@@ -15,6 +15,7 @@ from wargame.session.orders import OrderState
 from wargame.session.phase import Phase
 from wargame.session.rulings import RulingState
 from wargame.session.seats import SeatState
+from wargame.session.showing import ActionState
 from wargame.session.timer import TimerState
 
 
@@ -33,7 +34,8 @@ class State:
 
     ``count`` events lead here, the last of digest ``head``. ``resolved`` are the turns played,
     ``inputs`` the same for the engine. ``generations`` count how often a role's code was replaced.
-    ``rules`` are those that the session was begun under.
+    ``rules`` are those that the session was begun under; ``action`` the free action that the room
+    reads.
     """
 
     session: str
@@ -58,6 +60,7 @@ class State:
     previews: bool = True
     shows: str = "join"
     shown_metric: str = ""
+    action: ActionState | None = None
     rules: int = 1
 
     @property

@@ -281,13 +281,3 @@ class ObserverView:
 
     room: Room
     notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True)
-class ProjectorView:
-    """The big screen: ``shows`` is blank, state, happened, chart, claims or join."""
-
-    room: Room
-    shows: str
-    metric: str
-    claims: tuple[tuple[str, str, str], ...]

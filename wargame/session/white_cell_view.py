@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from wargame.session.content import EffectOn
 from wargame.session.phase import Phase
+from wargame.session.projector_view import ActionView
 from wargame.session.view import (
     AgreementView,
     LeverView,
@@ -132,7 +133,8 @@ class LogLine:
 class WhiteCellView:
     """The console. ``waits_for`` says what the next step waits for; empty when it may be taken.
 
-    ``script`` is what the playbook suggests to say now; ``projector`` what the big screen shows.
+    ``script`` is what the playbook suggests to say now; ``projector`` what the big screen shows,
+    ``on_screen`` the free action that lies over it.
     """
 
     room: Room
@@ -155,3 +157,4 @@ class WhiteCellView:
     script: tuple[str, ...] = ()
     projector: str = ""
     projector_metric: str = ""
+    on_screen: ActionView | None = None

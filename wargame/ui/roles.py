@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from wargame.session.view import ObserverView, ProjectorView, Room, SeatView
+from wargame.session.projector_view import ProjectorView
+from wargame.session.view import ObserverView, Room, SeatView
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of

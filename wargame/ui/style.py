@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from wargame.ui.style_console import CONSOLE_SHEET
+from wargame.ui.style_projector import PROJECTOR_SHEET
 from wargame.ui.style_team import TEAM_SHEET
 from wargame.ui.theme import BODY_FONT, HEADING_FONT, MONO_FONT, SIZES, Palette
 
@@ -175,7 +176,8 @@ _SHEET = Template("""
 """)
 
 #: The parts of the style sheet, in order.
-SHEETS = (_SHEET, Template(CONSOLE_SHEET), Template(TEAM_SHEET))
+SHEETS = (_SHEET, Template(CONSOLE_SHEET), Template(TEAM_SHEET),
+          Template(PROJECTOR_SHEET))
 
 
 def sheet(palette: Palette) -> str:

@@ -23,6 +23,7 @@ from wargame.session.levers import capital
 from wargame.session.orders import writer
 from wargame.session.phases import WORDS
 from wargame.session.request import seat_of
+from wargame.session.screen_command import HideAction, ShowAction
 from wargame.session.titles import title_of
 from wargame.session.white_cell_view import LogLine
 from wargame.session.wording import listed, minutes, numbered, possessive, quoted
@@ -166,4 +167,6 @@ SAID: Mapping[type[c.Command], Callable[[_Speaker, Any], str]] = {
     c.AskForHelp: lambda s, k: "Asks for the white cell." if k.wanted else "Needs no help now.",
     c.SetPreviews: lambda s, k: "Previews allowed." if k.allowed else "Previews stopped.",
     c.SetProjector: lambda s, k: f"Projector shows {SHOWN[k.shows]}{s.metric(k.metric)}.",
+    ShowAction: lambda s, k: f"Projector shows {possessive(s.seat(k.seat))} free action.",
+    HideAction: lambda s, k: "Free action taken off the projector.",
 }

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from wargame.session.presence import Presence
+from wargame.session.projector_view import ProjectorView
 from wargame.session.request import Request
-from wargame.session.view import ObserverView, ProjectorView, SeatView, Timer
+from wargame.session.view import ObserverView, SeatView, Timer
 from wargame.session.white_cell_view import WhiteCellView
 
 AView = TypeVar("AView", bound=SeatView | WhiteCellView | ObserverView | ProjectorView)

@@ -17,11 +17,11 @@ from wargame.session.rolls import waiting_actions
 from wargame.session.rulings import RulingState
 from wargame.session.seats import strategy_words
 from wargame.session.state import State
-from wargame.session.view import NoteView, OrderView, ProjectorView, Room
+from wargame.session.view import NoteView, OrderView, Room
 from wargame.session.views.adjust import adjust_views, script_of
 from wargame.session.views.log import log_line
 from wargame.session.views.order import order_view
-from wargame.session.views.room import claims_of
+from wargame.session.views.projector import action_view
 from wargame.session.views.seat import breaks_of, position_of
 from wargame.session.views.talk import agreements_for, messages_for, rolls_for
 from wargame.session.white_cell_view import (
@@ -57,7 +57,7 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         log=tuple(log_of(facts, state, links)), codes={}, adjustable=adjustable(facts),
         adjust=facts.once(table, "adjust", lambda: adjust_views(facts, table)),
         script=script_of(facts, state),
-        projector=state.shows, projector_metric=state.shown_metric)
+        projector=state.shows, projector_metric=state.shown_metric, on_screen=action_view(state))
 
 
 def notes_of(state: State) -> tuple[NoteView, ...]:
@@ -72,12 +72,6 @@ def note_view(note: NoteState, number: int = 0) -> NoteView:
     """An observation, by the observer of that ``number`` where there are several."""
     by = f"{note.by} {number}" if number else note.by
     return NoteView(note.number, note.turn, note.phase, by, note.seat, note.text)
-
-
-def projector_view(facts: Facts, state: State, table: Table, room: Room) -> ProjectorView:
-    """The big screen."""
-    claims = facts.once(table, "claims", lambda: claims_of(facts, table))
-    return ProjectorView(room, state.shows, state.shown_metric, claims)
 
 
 def log_of(facts: Facts, state: State, links: Sequence[Link]) -> list[LogLine]:

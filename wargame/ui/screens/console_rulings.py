@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from wargame.session.command import Adjudicate, Rule, WithdrawJudgement, WithdrawRuling
 from wargame.session.dice import odds
+from wargame.session.screen_command import HideAction, ShowAction
 from wargame.session.view import OrderView
 from wargame.session.white_cell_view import RulingView, WhiteCellView
 from wargame.ui.ask import Act
@@ -37,6 +41,11 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
                               reason="Taken back before it took effect"),),
                           help="It waits to be judged again, with other reasons or another effect; "
                                "the dice stay the same")
+            if view.room.phase in JUDGED and each.turn == view.room.turn:
+                _screen_button(f"roll-{each.turn}-{each.seat}", partial(
+                    ShowAction, turn=each.turn, seat=each.seat, pros=each.pros, cons=each.cons),
+                    act, on_screen=_on_screen(view, each.turn, each.seat),
+                    words="Show the room the action, reasons and dice")
     with right:
         with st.container(key="panel-rule"):
             _override(view, act)
@@ -70,10 +79,17 @@ def _action(view: WhiteCellView, action: OrderView, act: Act, palette: Palette, 
         return
     pros, cons = (f"judge-{action.turn}-{action.seat}-{side}" for side in ("pros", "cons"))
     left, right = st.columns(2, gap="small")
+
+    def shown() -> ShowAction:
+        return ShowAction(turn=action.turn, seat=action.seat, pros=lines_of(pros),
+                          cons=lines_of(cons))
+
+    on_screen = _on_screen(view, action.turn, action.seat)
+    follow = partial(act, shown) if on_screen else None
     left.text_area("Why it should work, one reason a line", key=pros, height=96, max_chars=2000,
-                   persist_state="session")
+                   persist_state="session", on_change=follow)
     right.text_area("Why it should not", key=cons, height=96, max_chars=2000,
-                    persist_state="session")
+                    persist_state="session", on_change=follow)
     for_, against = len(lines_of(pros)), len(lines_of(cons))
     net = for_ - against
     st.html(_odds(for_, against, net))
@@ -92,10 +108,34 @@ def _action(view: WhiteCellView, action: OrderView, act: Act, palette: Palette, 
         return Adjudicate(turn=action.turn, seat=action.seat, pros=lines_of(pros),
                           cons=lines_of(cons), effects=(made,) if made is not None else ())
 
-    st.button(f"Throw the dice: {odds(net)} %", key=f"act-judge-{action.turn}-{action.seat}",
-              type="primary", on_click=act, args=(judge,),
-              help="The session's own luck throws: the same dice after an undo")
+    with st.container(horizontal=True):
+        st.button(f"Throw the dice: {odds(net)} %", key=f"act-judge-{action.turn}-{action.seat}",
+                  type="primary", on_click=act, args=(judge,),
+                  help="The session's own luck throws: the same dice after an undo")
+        _screen_button(f"{action.turn}-{action.seat}", shown, act, on_screen=on_screen, words=(
+            "Show the room who, what, reasons and odds"))
     missing(lacks)
+    if on_screen:
+        st.html(html("div", html("p", "The room reads it now, and each reason as you write it; it "
+                                 "will see the dice. What changes in the world it does not see.",
+                                 class_="small muted"), class_="wg"))
+
+
+def _on_screen(view: WhiteCellView, turn: int, seat: str) -> bool:
+    shown = view.on_screen
+    return shown is not None and (shown.turn, shown.seat) == (turn, seat)
+
+
+def _screen_button(key: str, shown: Callable[[], ShowAction], act: Act, *,
+                   on_screen: bool, words: str) -> None:
+    """Put a free action on the projector, or take it off; the words say what the room sees."""
+    if on_screen:
+        st.button("Take it off the projector", key=f"act-hide-{key}", on_click=act,
+                  args=(HideAction(),))
+    else:
+        st.button(words, key=f"act-show-{key}", on_click=act, args=(shown,),
+                  help="On the projector, until the phase moves. Until then nobody but you and "
+                       "the team has read this free action")
 
 
 def _odds(pros: int, cons: int, net: int) -> Html:

@@ -8,10 +8,12 @@ import segno
 import streamlit as st
 
 from wargame.engine.scenario import ScenarioError
+from wargame.session.projector_view import ProjectorView
 from wargame.session.refusal import RefusedError
-from wargame.session.view import Notice, ProjectorView, Room, SeatSign
+from wargame.session.view import Notice, Room, SeatSign
 from wargame.ui.ask import Ask
 from wargame.ui.faces import faces_of
+from wargame.ui.parts.action_board import action_board
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.chart import draw
 from wargame.ui.parts.countdown import countdown
@@ -41,7 +43,7 @@ def show(
 ) -> None:
     """Draw what the white cell has chosen."""
     with st.container(key="projector"):
-        if view.shows == "blank":
+        if view.shows == "blank" and view.action is None:
             st.html(html("div", html("div", class_="big blank"), class_="wg"))
             return
         with st.container(key="projector-head", horizontal=True, vertical_alignment="center",
@@ -55,6 +57,8 @@ def show(
             st.html(html("div", html("div", html("p", undone, class_="warning strong",
                                                  role="status"), class_="big"), class_="wg"))
         match shown(view):
+            case "action" if view.action is not None:
+                st.html(action_board(view.action, faces_of(view.room.seats), palette))
             case "happened":
                 st.html(_happened(view.room, _why(view.room, ask)))
             case "chart":
@@ -69,7 +73,9 @@ def show(
 
 
 def shown(view: ProjectorView) -> str:
-    """What is shown: once the lobby is left, an invitation to join gives way to the phase."""
+    """What is shown: a free action before all; once the lobby is left, joining gives way."""
+    if view.action is not None:
+        return "action"
     if view.shows != "join" or view.room.phase == "lobby":
         return view.shows
     return {"resolved": "happened", "discussion": "happened", "debrief": "claims",

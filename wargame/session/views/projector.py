@@ -1,0 +1,32 @@
+"""The projector's view: the room's picture, without anybody's secrets."""
+
+from __future__ import annotations
+
+from wargame.engine.play import Table
+from wargame.session.dice import odds
+from wargame.session.facts import Facts
+from wargame.session.projector_view import ActionView, ProjectorView
+from wargame.session.showing import action_of
+from wargame.session.state import State
+from wargame.session.view import Room
+from wargame.session.views.room import claims_of
+
+
+def projector_view(facts: Facts, state: State, table: Table, room: Room) -> ProjectorView:
+    """The big screen."""
+    claims = facts.once(table, "claims", lambda: claims_of(facts, table))
+    return ProjectorView(room, state.shows, state.shown_metric, claims, action_view(state))
+
+
+def action_view(state: State) -> ActionView | None:
+    """The free action that the room reads: as it was argued, or as the dice fell."""
+    shown = action_of(state)
+    if shown is None:
+        return None
+    for roll in state.rolls:
+        command = roll.command
+        if (command.turn, command.seat) == (shown.turn, shown.seat):
+            return ActionView(shown.turn, shown.seat, roll.action, command.pros, command.cons,
+                              roll.net, roll.odds, roll.dice, roll.success)
+    net = len(shown.pros) - len(shown.cons)
+    return ActionView(shown.turn, shown.seat, shown.text, shown.pros, shown.cons, net, odds(net))
