@@ -132,7 +132,8 @@ TITLES: Mapping[str, Title] = {
     **_table(figures.MONEY, cash="Money you can draw on", run_cost="Cost of a frontier run",
              open_fund="Money pooled for open models",
              capped_damage="Expected damages of one incident under your cap"),
-    **_table(figures.TOKENS, token_volume="Tokens bought"),
+    **_table(figures.TOKENS, token_volume="Tokens bought", tokens="Tokens bought",
+             segment_tokens="Tokens bought for each use"),
     **_table(
         figures.PER_YEAR,
         incident_rate="Incidents reported",

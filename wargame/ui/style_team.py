@@ -18,6 +18,7 @@ TEAM_SHEET = """
 .wg .bullets li { padding-left: 16px; position: relative; }
 .wg .bullets li::before { content: ""; position: absolute; left: 0; top: .65em; width: 6px;
   height: 6px; background: var(--wg-primary); border-radius: 50%; }
+.wg .offset { margin: 0; } .wg .offset summary { min-height: 0; }
 .wg .movers details { margin: 0; } .wg .movers details details { margin-left: 16px; }
 .wg table.levers { max-width: 760px; margin: 0 0 12px; }
 .wg table.levers th:first-child { width: 50%; }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.ui.safe import Html, html
-from wargame.ui.views.why import ParameterRow, TermRow, Why
+from wargame.ui.views.terms import TermRow
+from wargame.ui.views.why import ParameterRow, Why
 
 
 def terms(why: Why) -> Html:
@@ -38,11 +39,25 @@ def parameters(why: Why) -> Html:
 
 
 def _term(term: TermRow) -> Html:
+    if term.parts:
+        return html("tr", html("td", _offset(term)), html("td"),
+                    html("td", term.amount, class_="number strong", data_name="Contribution"))
     owner = html("small", f"{term.owner}; {term.source}" if term.owner else term.source,
                  class_="muted", style="display:block")
     return html("tr", html("td", html("span", term.title, owner)),
                 html("td", term.values, data_name="From, to"),
                 html("td", term.amount, class_="number strong", data_name="Contribution"))
+
+
+def _offset(term: TermRow) -> Html:
+    """Two inputs that offset each other: what they are together, and each of them unfolded."""
+    lines = [html("li", f"{p.title}{f', {p.values}' if p.values else ''}: ",
+                  html("span", p.amount, class_="strong"),
+                  html("small", f"{p.owner}; {p.source}" if p.owner else p.source,
+                       class_="muted", style="display:block")) for p in term.parts]
+    return html("details", html("summary", term.title, html(
+        "small", " two inputs that nearly cancel", class_="muted")), html(
+        "ul", lines, class_="bullets small"), class_="offset")
 
 
 def _parameter(row: ParameterRow) -> Html:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from wargame.session.figures import Figure
 from wargame.session.ledger import Entry
 from wargame.ui.safe import Html, html
-from wargame.ui.views.why import part
+from wargame.ui.views.terms import part
 
 TAGS: Mapping[str, str] = {
     "rule": "The model's own course", "order": "Orders", "chance": "Chance",

@@ -9,6 +9,7 @@ from wargame.playbook.errors import PlaybookError
 from wargame.session.titles import titled
 from wargame.session.view import Known, Room
 from wargame.symbolic.declarations import Variable
+from wargame.symbolic.program import Program
 from wargame.ui.faces import faces_of
 from wargame.ui.games import GameError, game
 from wargame.ui.views.room_headline import headline_names
@@ -21,11 +22,12 @@ ENDED = ("debrief", "closed")
 def reader_of(room: Room, seat: str, *, everything: bool = False) -> Reader:
     """Who reads: a seat sees what is public and of its own, everybody all of it at the end."""
     variables: Mapping[str, Variable] = {}
+    program: Program | None = None
     parameters: Mapping[str, float] = {}
     try:
         scenario = game(room.playbook).scenario
-        variables, parameters = scenario.program.variables, scenario.parameters
-        levers = scenario.program.levers
+        program, parameters = scenario.program, scenario.parameters
+        variables, levers = program.variables, program.levers
     except (GameError, PlaybookError):
         levers = {}
 
@@ -35,7 +37,7 @@ def reader_of(room: Room, seat: str, *, everything: bool = False) -> Reader:
         declared = variables.get(name) or levers.get(name)
         return declared is not None and declared.seen == "public"
 
-    return Reader(faces_of(room.seats), seat, sees, variables, parameters)
+    return Reader(faces_of(room.seats), seat, sees, variables, parameters, program)
 
 
 def explanation(room: Room, found: Explanation, turn: int, reader: Reader) -> Why:

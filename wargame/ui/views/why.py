@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wargame.engine.attribution import Explanation, Term, explain_turn
+from wargame.engine.attribution import Explanation, explain_turn
 from wargame.engine.replay import Cause
-from wargame.session.figures import MINUS, Figure, figure_of, in_words, number
+from wargame.session.figures import Figure, in_words
 from wargame.session.levers import capital
-from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of, titled
+from wargame.session.titles import in_sentence, parameter_figure, spelt, titled
 from wargame.symbolic.declarations import Parameter, Variable
+from wargame.symbolic.program import Program
 from wargame.ui.cast import Face
 from wargame.ui.journal import WATCH
 from wargame.ui.run import Run
+from wargame.ui.views.terms import SMALL, TermRow, part, term_rows
 
-SMALL = 0.01
-MOST_TERMS = 8
 KINDS = {
     "drift": ("Under way already", "what would have come with every order held and luck still"),
     "chance": ("Chance", "the luck of these quarters"),
@@ -37,18 +36,6 @@ class CauseBar:
     face: Face | None
     amount: float
     text: str
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """One direct input of the equation; its values are empty where the seat may not see them."""
-
-    title: str
-    values: str
-    amount: str
-    sign: int
-    owner: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +78,7 @@ class Reader:
     sees: Callable[[str], bool]
     variables: Mapping[str, Variable]
     parameters: Mapping[str, float]
+    program: Program | None = None
 
 
 def why(run: Run, name: str, turn: int) -> Why:
@@ -98,7 +86,8 @@ def why(run: Run, name: str, turn: int) -> Why:
     seat = run.journal.seat if run.journal.seat != WATCH else None
     found = explain_turn(run.table, name, turn, seat)
     reader = Reader(run.cast.faces, run.journal.seat, lambda n: _seen(run, n),
-                    run.scenario.program.variables, run.scenario.parameters)
+                    run.scenario.program.variables, run.scenario.parameters,
+                    run.scenario.program)
     return explained(found, reader, turn, run.table.turns[turn - 1].label)
 
 
@@ -108,23 +97,12 @@ def explained(found: Explanation, reader: Reader, turn: int, label: str) -> Why:
     figure = title.figure.fitted(max(abs(found.before), abs(found.after)))
     causes = _causes(reader, found, figure)
     when = f"in turn {turn}, {label}" if label else f"in turn {turn}"
+    terms, remainder = term_rows(found, figure, reader.variables, reader.sees, reader.program)
     return Why(
         found.name, title.words, turn, label, f"{title.words} {_moved(figure, found)} {when}",
         _sentences(found, causes), causes,
-        tuple(_term(reader, t, figure) for t in found.terms[:MOST_TERMS] if t.amount),
-        _rest(found, figure), found.equation_latex, capital(spelt(found.equation_owner)),
+        terms, remainder, found.equation_latex, capital(spelt(found.equation_owner)),
         found.source, tuple(_parameter(reader, p) for p in found.parameters))
-
-
-def part(figure: Figure, amount: float) -> str:
-    """A part of a change, with its sign and the unit of changes."""
-    if figure.kind == "level":
-        return f"\u00d7\u00a0{number(figure.shown(amount), 2)}"
-    shown = amount * figure.factor
-    mark = "+" if shown > 0 else MINUS if shown < 0 else ""
-    size = abs(shown)
-    places = figure.places if figure.places is not None and size >= 10 ** -figure.places else None
-    return f"{mark}{figure.before}{number(size, places if size else 0)}{figure.change_unit}"
 
 
 def _moved(figure: Figure, found: Explanation) -> str:
@@ -176,21 +154,6 @@ def _listed(causes: list[CauseBar]) -> str:
     return " and ".join(f"{SPOKEN.get(c.kind, in_sentence(c.label))} ({c.text})" for c in causes)
 
 
-def _term(reader: Reader, term: Term, figure: Figure) -> TermRow:
-    variable = reader.variables.get(term.name)
-    words = title_of(term.name, variable).words if variable else capital(term.title)
-    values = ""
-    known = math.isfinite(term.before) and math.isfinite(term.after)
-    if term.kind != "term" and known and reader.sees(term.name):
-        scale = title_of(term.name, variable).figure if variable else figure_of(term.unit)
-        before, after = in_words(scale, term.before), in_words(scale, term.after)
-        values = f"{before} \u2192 {after}"
-    elif term.kind != "term":
-        values = "not seen from your seat"
-    return TermRow(words, values, part(figure, term.amount), (term.amount > 0) - (term.amount < 0),
-                   capital(spelt(term.owner)), term.source)
-
-
 def _seen(run: Run, name: str) -> bool:
     """Whether the values of a term may be shown: what others see of themselves alone may not."""
     if run.table.over or run.journal.seat == WATCH:
@@ -198,13 +161,6 @@ def _seen(run: Run, name: str) -> bool:
     program = run.scenario.program
     declared = program.variables.get(name) or program.levers.get(name)
     return declared is None or declared.seen == "public"
-
-
-def _rest(found: Explanation, figure: Figure) -> str:
-    shown = found.terms[:MOST_TERMS]
-    rest = found.change - sum(t.amount for t in shown)
-    size = max((abs(t.amount) for t in found.terms), default=0.0)
-    return part(figure, rest) if size and abs(rest) > SMALL * size else ""
 
 
 def _parameter(reader: Reader, parameter: Parameter) -> ParameterRow:
