@@ -108,6 +108,9 @@ class FakeHost:
     def view(self, token):
         return self.views[self.identify(token).role]
 
+    def prepare(self, token, *, kernel=True):
+        self.identify(token)
+
     def seen(self, token):
         self.identify(token)
 

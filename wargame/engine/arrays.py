@@ -163,9 +163,7 @@ class ArrayGame:
         twin = object.__new__(ArrayGame)
         twin.__dict__.update(self.__dict__)
         twin.rows = self.rows.copy()
-        twin.deciders = Deciders(self.scenario, self.deciders.mode)
-        twin.deciders.stopped = dict(self.deciders.stopped)
-        twin.deciders.told = set(self.deciders.told)
+        twin.deciders = self.deciders.copy()
         return twin
 
     def state_hash(self) -> str:

@@ -6,9 +6,9 @@ import threading
 from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from wargame.engine.attribution import Explanation, explain_turn
+from wargame.engine.attribution import Explanation, explain_equation, explain_turn
 from wargame.engine.kernel import Kernel, compile_in_background
 from wargame.engine.play import Table, replayed
 from wargame.engine.scenario import ScenarioError
@@ -26,13 +26,15 @@ from wargame.session.orders import check_levers
 from wargame.session.preview import Preview, preview
 from wargame.session.refusal import RefusedError
 from wargame.session.request import WHITE_CELL, Request, seat_of
-from wargame.session.scrub import UNKNOWN, member_of, scrubbed, told_of
+from wargame.session.scrub import UNKNOWN, from_seat, member_of, scrubbed, told_of
 from wargame.session.store import Credential
 
 Found = TypeVar("Found")
 #: Answers kept of each kind. Beliefs hold some 25 MB and previews lead to theirs.
 KEPT, HEAVY = 40, {"believe": 5, "preview": 5, "fork": 5, "chance": 3}
 FUTURES, FORKED = 1000, 500
+#: Seconds until pages that all come at once, as after a restart, have been served.
+WARMING = 4.0
 LATER = "That can be asked in the debrief; until then only the white cell may."
 NO_PREVIEWS = "Previews are stopped by the white cell."
 SENSELESS = "That question makes no sense here."
@@ -45,7 +47,11 @@ class Questions:
     def __init__(self) -> None:
         self._answers: dict[str, OrderedDict[tuple[Any, ...], Any]] = {}
         self._asking = threading.Lock()
+        #: Questions that somebody is answering: others who ask the same wait for it.
+        self._under_way: dict[tuple[Any, ...], threading.Lock] = {}
         self._kernels: dict[str, Kernel] = {}
+        #: Models whose mathematics is ready or being made so.
+        self._readied: set[str] = set()
 
     @abstractmethod
     def _known(self, token: str) -> tuple[Credential, Live]:
@@ -74,8 +80,10 @@ class Questions:
         member = member_of(table.scenario, metric, seat, everything=everything)
 
         def answer() -> Explanation:
-            whole = _ruled(lambda: explain_turn(table, metric, turn, seat or None, member))
-            return whole if everything else scrubbed(table, whole, turn, seat, told)
+            whole = self._answer((live, table, "whole", metric, turn, member), lambda: _ruled(
+                lambda: explain_turn(table, metric, turn, None, member)))
+            mine = from_seat(whole, seat) if seat else whole
+            return mine if everything else scrubbed(table, mine, turn, seat, told)
 
         told = told_of(live.facts, state, turn, seat)
         return self._answer(
@@ -162,15 +170,28 @@ class Questions:
             table, views, options, metric, kernel=kernel,
             futures=FORKED))
 
-    def prepare(self, token: str) -> None:
-        """Have the fast way of playing many futures compiled in the background, once."""
+    def prepare(self, token: str, *, kernel: bool = True) -> None:
+        """Have what is slow at first made ready in the background, once.
+
+        These are the equations as mathematics, for explanations, and with ``kernel`` the fast way
+        of playing many futures.
+        """
         _, live = self._known(token)
         scenario = live.facts.scenario
+        digest = scenario.program.digest
         with self._asking:
-            known = scenario.program.digest in self._kernels
-            kernel = self._kernels.setdefault(scenario.program.digest, Kernel(scenario))
-        if not known and scenario.tier[0] == "symbolic":
-            compile_in_background(kernel, scenario)
+            told = digest in self._readied
+            self._readied.add(digest)
+            known = digest in self._kernels
+            if kernel:
+                made = self._kernels.setdefault(digest, Kernel(scenario))
+        if not told:
+            later = threading.Timer(WARMING, explain_equation, (
+                scenario.library, next(iter(scenario.program.metrics))))
+            later.daemon = True
+            later.start()
+        if kernel and not known and scenario.tier[0] == "symbolic":
+            compile_in_background(made, scenario)
 
     def _kernel(self, live: Live) -> Kernel | None:
         kernel = self._kernels.get(live.facts.scenario.program.digest)
@@ -184,7 +205,7 @@ class Questions:
             return live, live.table
 
     def _answer(self, key: tuple[Any, ...], answer: Callable[[], Found]) -> Found:
-        """An answer, worked out once.
+        """An answer, worked out once, however many ask at the same moment.
 
         Keys hold the session and the table, which are compared by identity, so that a turn that
         was taken back and played again is asked afresh.
@@ -193,19 +214,39 @@ class Questions:
             hash(key)
         except TypeError:
             raise RefusedError("content", SENSELESS) from None
-        kind = str(key[2])
         with self._asking:
-            kept = self._answers.setdefault(kind, OrderedDict())
-            if key in kept:
-                kept.move_to_end(key)
-                known: Found = kept[key]
-                return known
-        found = answer()
-        with self._asking:
-            kept[key] = found
-            while len(kept) > HEAVY.get(kind, KEPT):
-                kept.popitem(last=False)
+            known = self._answered(key)
+            mine = self._under_way.setdefault(key, threading.Lock()) if not known else None
+        if mine is None:
+            return cast(Found, known[0])
+        with mine:
+            with self._asking:
+                known = self._answered(key)
+            if known:
+                return cast(Found, known[0])
+            try:
+                found = answer()
+                with self._asking:
+                    self._keep(key, found)
+            finally:
+                with self._asking:
+                    self._under_way.pop(key, None)
         return found
+
+    def _answered(self, key: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The answer kept under a key, alone; nothing where there is none."""
+        kept = self._answers.setdefault(str(key[2]), OrderedDict())
+        if key not in kept:
+            return ()
+        kept.move_to_end(key)
+        return (kept[key],)
+
+    def _keep(self, key: tuple[Any, ...], found: Any) -> None:
+        kind = str(key[2])
+        kept = self._answers[kind]
+        kept[key] = found
+        while len(kept) > HEAVY.get(kind, KEPT):
+            kept.popitem(last=False)
 
 
 def _everything(found: Credential, live: Live) -> bool:

@@ -48,6 +48,13 @@ def member_of(scenario: Scenario, name: str, seat: str, *, everything: bool) -> 
     raise RefusedError("role", NOT_YOURS)
 
 
+def from_seat(whole: Explanation, seat: str) -> Explanation:
+    """The same as it looks from a seat: others' orders are rivals'."""
+    return replace(whole, causes=tuple(
+        replace(cause, kind="rivals") if cause.kind == "orders" and cause.actor != seat else cause
+        for cause in whole.causes))
+
+
 def told_of(facts: Facts, state: State, turn: int, seat: str) -> Told:
     """Effects in a turn that a seat was told of, or the whole room where no seat is named.
 

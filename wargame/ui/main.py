@@ -59,8 +59,7 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     try:
         identity = host.identify(token)
         seen = live.pulse(host, identity)
-        if os.environ.get(SWITCH) != "off":
-            host.prepare(token)
+        host.prepare(token, kernel=os.environ.get(SWITCH) != "off")
         seat = looking() if identity.role == WHITE_CELL else None
         view = host.see_as(token, seat) if seat else host.view(token)
     except RefusedError as no:
