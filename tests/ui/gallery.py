@@ -20,7 +20,7 @@ from wargame.session.command import SaveDraft
 from wargame.session.view import ForecastView
 from wargame.ui import roles
 from wargame.ui.games import game
-from wargame.ui.screens import observer, team
+from wargame.ui.screens import debrief, observer, team
 from wargame.ui.style import sheet
 from wargame.ui.theme import palette_of
 
@@ -62,6 +62,10 @@ with st.container(key="page"):
                 st.session_state.setdefault("console-view", asked["page"])
             roles.show(view, partial(act, made), Asking(made), palette,
                        "http://192.168.8.10:8501")
+        case "debrief":
+            st.session_state.setdefault(debrief.VIEW, asked.get("part", "timeline"))
+            debrief.show(made.seat("meta"), partial(act, made), Asking(made), palette)
+            st.html('<div class="version"></div>')
         case "observer":
             observer.show(made.observer(), partial(act, made), palette)
         case _:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from wargame.session.fork import fork
 from wargame.session.refusal import RefusedError
 from wargame.ui.screens import debrief, preview, team_orders
 from wargame.ui.views.debriefed import forecasts, luck_words
@@ -57,8 +59,26 @@ def test_a_fork_is_played_and_counted_against_the_game_as_it_was(debriefed):
     page.run()
     page.test.slider(key="fork-to-research_share").set_value(10.0)
     page.run().click("act-fork")
-    assert "with another order of Meta, over 40 futures" in page.words
+    assert re.search("Had Meta only set \u201cFunds that go into research and training\u201d to "
+                     r"10 % in turn 1, open share of tokens would typically have ended at "
+                     r"[\d.]+ %, not [\d.]+ %: (lower|higher) in \d+ of 40 futures[.]", page.words)
     assert "of 40 worlds" in page.words and len(page.charts()) == 4
+    for chart in page.charts():
+        assert "As it was played" in chart.proto.spec
+        assert "With the other order: half and 9 in 10 futures" in chart.proto.spec
+
+
+def test_a_fork_that_changes_nothing_says_so_in_one_sentence(screen_of, samples, asking):
+    made = samples(2, "debrief")
+
+    class Same(type(asking(2))):
+        def fork(self, *_):
+            return replace(fork(self.table, 1, {}, futures=40), swaps={1: {"meta": {}}})
+
+    page = screen_of(debrief.show, made.seat("meta"), made, ask=Same(made))
+    page.see(debrief.VIEW, "fork").click("act-fork")
+    assert ("Had Meta held in turn 1, nothing would have changed, in any of 40 futures."
+            in page.words) and not page.charts()
 
 
 def test_a_fork_that_is_refused_says_why(screen_of, samples, asking):

@@ -91,7 +91,8 @@ def test_a_fan_chart_is_a_plain_dict_without_addresses(ahead):
 
 def test_labels_at_the_end_of_a_fan_are_moved_apart():
     assert apart([100.0, 101.0, 102.0], 17.0) == [84.0, 101.0, 118.0]
-    assert apart([0.0, 101.0, 300.0], 17.0) == [0.0, 101.0, 300.0]
+    assert apart([20.0, 101.0, 300.0], 17.0) == [20.0, 101.0, 300.0]
+    assert apart([0.0, 1.0, 2.0], 20.0) == [8.0, 28.0, 48.0], "none lies on the axis"
 
 
 def test_the_view_shows_four_fans_and_can_show_others(page_of):

@@ -5,42 +5,52 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.ui.parts.chart import Spec, config
-from wargame.ui.theme import Palette
+from wargame.ui.theme import SIZES, Palette
 from wargame.ui.views.fan import Fan
 
 HEIGHT = 260
 #: Part of the width, to the right of the last quarter, that holds the labels.
 MARGIN = 0.2
+#: Lines of text that the keys take.
+KEY_LINES = 3.8
 X: dict[str, Any] = {"field": "at", "type": "quantitative"}
 
 
-def fan_chart(fan: Fan, palette: Palette) -> Spec:
-    """The chart of one metric as a Vega-Lite dict."""
+def fan_chart(fan: Fan, palette: Palette, *, height: int = HEIGHT, size: int = SIZES["small"],
+              ) -> Spec:
+    """The chart of one metric as a Vega-Lite dict; ``size`` is that of its text in pixels."""
     last = fan.bands[-1].at
     span = max(last, 1)
     x = {**X, "scale": {"domain": [0, span * (1 + MARGIN)], "nice": False}, "axis": {
         "title": None, "grid": False, "values": [at for at, _ in fan.ticks if 0 <= at <= last],
         "labelExpr": _labels(fan), "labelOverlap": "greedy", "labelFlush": False}}
-    low, high = _domain(fan)
+    low, high = _domain(fan, size * KEY_LINES / height if fan.keys else 0.0)
     scale = {"type": "log", "domain": [low, high]} if fan.logarithmic else {
         "domain": [low, high], "nice": False, "zero": False}
     y = {"type": "quantitative", "scale": scale,
          "axis": {"title": fan.unit or None, "tickCount": 5, "domain": False, "ticks": False,
                   "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -30,
                   "titleX": -24}}
+    thick = size / SIZES["small"]
     limits = _limits(fan, x, y, palette, (low, high))
     layers = [
         _band(fan, x, y, ("low90", "high90"), palette, 0.22),
         _band(fan, x, y, ("low50", "high50"), palette, 0.38),
         *(_edge(fan, x, y, side, palette) for side in ("low90", "high90")),
         *limits[:1],
-        _line([{"at": b.at, "value": b.middle} for b in fan.bands], x, y, palette.primary),
-        _line([{"at": at, "value": value} for at, value in fan.past], x, y, palette.text),
-        *limits[1:], *_now(fan, x, y, palette, high), *_ends(fan, x, y, palette),
+        _line([{"at": b.at, "value": b.middle} for b in fan.bands], x, y, palette.primary, thick),
+        _line([{"at": at, "value": value} for at, value in fan.past], x, y, palette.text, thick),
+        *limits[1:], *_now(fan, x, y, palette, high),
+        *_ends(fan, x, y, palette, (low, high), height, size),
+        *(_keys(fan.keys, palette, size) if fan.keys else ()),
     ]
-    return {"height": HEIGHT, "padding": {"top": 4, "left": 4, "right": 4, "bottom": 4},
+    look = config(palette)
+    look["text"] = {**look["text"], "fontSize": size}
+    look["axis"] = {**look["axis"], "labelFontSize": size, "titleFontSize": size,
+                    "labelPadding": size * 3 / 7}
+    return {"height": height, "padding": {"top": 4, "left": 4, "right": 4, "bottom": 4},
             "autosize": {"type": "fit", "contains": "padding"},
-            "layer": layers, "config": config(palette)}
+            "layer": layers, "config": look}
 
 
 def _labels(fan: Fan) -> str:
@@ -50,7 +60,15 @@ def _labels(fan: Fan) -> str:
     return f"{pairs}''"
 
 
-def _domain(fan: Fan) -> tuple[float, float]:
+def _domain(fan: Fan, headroom: float = 0.0) -> tuple[float, float]:
+    """The ends of the vertical axis; ``headroom`` is the part of it kept free for the keys."""
+    low, high = _extent(fan)
+    if fan.logarithmic:
+        return low, high * (high / low) ** (headroom / (1 - headroom))
+    return low, high + (high - low) * headroom / (1 - headroom)
+
+
+def _extent(fan: Fan) -> tuple[float, float]:
     values = [v for _, v in fan.past]
     values += [v for b in fan.bands for v in (b.low90, b.high90)]
     low, high = min(values), max(values)
@@ -85,9 +103,9 @@ def _edge(fan: Fan, x: Spec, y: Spec, side: str, palette: Palette) -> Spec:
             "encoding": {"x": x, "y": {**y, "field": "value"}}}
 
 
-def _line(rows: list[dict[str, Any]], x: Spec, y: Spec, colour: str) -> Spec:
-    return {"data": _values(rows), "mark": {"type": "line", "color": colour, "strokeWidth": 2.5,
-                                            "clip": True},
+def _line(rows: list[dict[str, Any]], x: Spec, y: Spec, colour: str, thick: float) -> Spec:
+    return {"data": _values(rows), "mark": {"type": "line", "color": colour, "clip": True,
+                                            "strokeWidth": 2.5 * thick},
             "encoding": {"x": x, "y": {**y, "field": "value"}}}
 
 
@@ -133,19 +151,39 @@ def _now(fan: Fan, x: Spec, y: Spec, palette: Palette, high: float) -> list[Spec
     return [rule, dot, words]
 
 
-def _ends(fan: Fan, x: Spec, y: Spec, palette: Palette) -> list[Spec]:
+def _keys(keys: tuple[str, str], palette: Palette, size: int) -> list[Spec]:
+    """Above all paths, each in its colour: what the dark line and what the bands are."""
+    layers: list[Spec] = []
+    for at, (words, colour) in enumerate(zip(keys, (palette.text, palette.primary), strict=True)):
+        height = size * (0.8 + 1.4 * at)
+        along = {"x": {"value": 0}, "x2": {"value": size * 2}, "y": {"value": height}}
+        if at:
+            layers.append({"data": _values([{}]), "mark": {
+                "type": "rect", "color": colour, "opacity": 0.38}, "encoding": {
+                **along, "y": {"value": height - size / 2}, "y2": {"value": height + size / 2}}})
+        layers += [
+            {"data": _values([{}]), "mark": {"type": "rule", "color": colour,
+                                             "strokeWidth": size / 5.5}, "encoding": along},
+            *_words(_values([{"words": words}]), {
+                "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold"},
+                {"x": {"value": size * 2.5}, "y": {"value": height}}, colour, palette)]
+    return layers
+
+
+def _ends(fan: Fan, x: Spec, y: Spec, palette: Palette, domain: tuple[float, float],
+          height: int, size: int) -> list[Spec]:
     """Labels at the right, moved apart where they would lie on one another."""
     end = fan.bands[-1]
-    low, high = _domain(fan)
+    low, high = domain
     rows = [(end.low90, fan.ends[0], palette.muted, "normal"),
             (end.middle, fan.ends[1], palette.primary, "bold"),
             (end.high90, fan.ends[2], palette.muted, "normal")]
-    heights = apart([position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
-                     for value, *_ in rows], 17.0)
+    heights = apart([position(value, low, high, logarithmic=fan.logarithmic) * height
+                     for value, *_ in rows], size * 1.2)
     layers: list[Spec] = []
-    for (value, words, colour, weight), height in zip(rows, heights, strict=True):
-        natural = position(value, low, high, logarithmic=fan.logarithmic) * HEIGHT
-        mark = {"type": "text", "align": "left", "dx": 6, "dy": natural - height,
+    for (value, words, colour, weight), moved in zip(rows, heights, strict=True):
+        natural = position(value, low, high, logarithmic=fan.logarithmic) * height
+        mark = {"type": "text", "align": "left", "dx": size * 3 / 7, "dy": natural - moved,
                 "fontWeight": weight}
         layers += _words(_values([{"at": end.at, "value": value, "words": words}]), mark,
                          {"x": x, "y": {**y, "field": "value"}}, colour, palette)
@@ -162,6 +200,7 @@ def position(value: float, low: float, high: float, *, logarithmic: bool) -> flo
 
 
 def apart(heights: list[float], least: float) -> list[float]:
-    """Rising heights, moved so that neighbours keep a least distance around the middle one."""
+    """Rising heights, moved so that neighbours keep a least distance and none lies on the axis."""
     low, middle, high = heights
-    return [min(low, middle - least), middle, max(high, middle + least)]
+    middle = max(middle, least * 1.4)
+    return [max(min(low, middle - least), least * 0.4), middle, max(high, middle + least)]

@@ -14,7 +14,7 @@ from wargame.ui.parts.fan_chart import fan_chart
 from wargame.ui.parts.notice import notice
 from wargame.ui.safe import html
 from wargame.ui.theme import Palette
-from wargame.ui.views.debriefed import fan_around, luck_words
+from wargame.ui.views.debriefed import AS_PLAYED, OTHER_LUCK, fan_around, luck_words
 from wargame.ui.views.room_headline import headline_names
 
 CACHE, SHOWN = "luck-held", 4
@@ -26,9 +26,9 @@ def show(room: Room, ask: Ask, palette: Palette) -> None:
     if found is None:
         return
     st.html(html("div", html("h3", found.words), html(
-        "p", "The dark line is the game you played. The bands hold half and nine tenths of the "
-        "other futures, which have the same orders and other luck. Opponents would have reacted; "
-        "here their orders are held fixed, so this says what luck did, not what would have come.",
+        "p", "The other futures have the same orders and other luck. Opponents would have "
+        "reacted; here their orders are held fixed, so this says what luck did, not what "
+        "would have come.",
         class_="muted", style="margin-top:4px"), class_="wg"))
     names = [n for n in headline_names(room) if n in found.many.names][:SHOWN]
     for at in range(0, len(names), 2):
@@ -55,7 +55,8 @@ def _found(room: Room, ask: Ask) -> Chance | None:
 def _metric(room: Room, found: Chance, name: str, palette: Palette) -> None:
     finding, counted = luck_words(found, name)
     path, others = found.fan(name)
-    fan = fan_around(room, name, path, others, found.futures, finding, (counted,))
+    fan = fan_around(room, name, path, others, found.futures, finding, (counted,),
+                     (AS_PLAYED, OTHER_LUCK))
     st.html(html("div", html("h4", finding), html("p", counted, class_="muted",
                                                  style="margin-top:4px"), class_="wg"))
     draw(fan_chart(fan, palette), key=f"luck-{name}", alt=fan.alt)

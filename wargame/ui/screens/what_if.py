@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from wargame.engine.scenario import ScenarioError
 from wargame.session.debrief_view import DebriefView
 from wargame.session.fork import Fork
+from wargame.session.fork_words import deed_words, fork_words
 from wargame.session.levers import words_of
 from wargame.session.refusal import RefusedError
 from wargame.ui import state
@@ -18,14 +20,14 @@ from wargame.ui.parts.notice import notice
 from wargame.ui.parts.world_count import world_count
 from wargame.ui.safe import html, label, one_line
 from wargame.ui.theme import Palette
-from wargame.ui.views.debriefed import fan_around
+from wargame.ui.views.debriefed import AS_PLAYED, OTHER_ORDER, fan_around
 from wargame.ui.views.rivals import declared
 from wargame.ui.views.room_headline import headline_names
 
 HELD = "fork-held"
 SHOWN = 4
 #: What the two branches are called.
-OTHER, PLAYED = "With the other order", "As it was played"
+OTHER, PLAYED = "With the other order", AS_PLAYED
 
 
 def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
@@ -78,22 +80,23 @@ def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
 
 
 def _result(view: DebriefView, found: Fork, palette: Palette) -> None:
-    swap = next(iter(found.swaps.items()))
-    seat = next(iter(swap[1]))
-    name = faces_of(view.room.seats)[seat].name
-    head = f"Turn {swap[0]} with another order of {name}"
+    faces = faces_of(view.room.seats)
+    names = [n for n in headline_names(view.room) if n in found.as_swapped.names][:SHOWN]
     if found.nothing_changed:
-        st.html(html("div", html("h3", f"{head}: nothing changes, in any of "
+        said = deed_words(found, lambda a: faces[a].name)
+        st.html(html("div", html("h3", f"{said}, nothing would have changed, in any of "
                                  f"{found.futures:,} futures."), class_="wg"))
         return
-    st.html(html("div", html("h3", f"{head}, over {found.futures:,} futures"), class_="wg"))
-    names = [n for n in headline_names(view.room) if n in found.as_swapped.names][:SHOWN]
+    st.html(html("div", html("h3", fork_words(found, names[0], lambda a: faces[a].name)), html(
+        "p", f"Typically: in the middle of {found.futures:,} futures, each with the same luck in "
+        "both branches.", class_="muted", style="margin-top:4px"), class_="wg"))
     for at in range(0, len(names), 2):
         for column, metric in zip(st.columns(2, gap="large"), names[at:at + 2], strict=False):
             with column:
                 counted = found.metric(metric)
                 st.html(world_count(counted, OTHER, PLAYED))
-                path = counted.other[:, 0]
+                path = np.array([step[metric] for step in found.original.trace])
                 fan = fan_around(view.room, metric, path, counted.branch_bands, found.futures,
-                                 "", ())
+                                 "", (), (AS_PLAYED, OTHER_ORDER),
+                                 len(path) - len(counted.branch))
                 draw(fan_chart(fan, palette), key=f"fork-{metric}", alt=counted.words)

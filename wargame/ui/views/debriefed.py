@@ -19,6 +19,10 @@ from wargame.ui.views.seat_orders import PastForecast, past_forecast
 
 Array = npt.NDArray[np.float64]
 MIDDLE = 0.5
+#: What a chart calls the path played, and futures that differ in their luck or in one order.
+AS_PLAYED = "As it was played"
+OTHER_LUCK = "Other luck: half and 9 in 10 futures"
+OTHER_ORDER = "With the other order: half and 9 in 10 futures"
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,17 @@ def forecasts(view: DebriefView) -> tuple[SeatForecasts, ...]:
 
 
 def fan_around(room: Room, name: str, played: Array, others: Array, futures: int,
-               finding: str, counted: tuple[str, ...]) -> Fan:
-    """The path played and the bands of other futures (5, ticks + 1), as a chart."""
+               finding: str, counted: tuple[str, ...], keys: tuple[str, str],
+               first: int = 0) -> Fan:
+    """The path played and the bands of other futures (5, ticks + 1), as a chart.
+
+    ``played`` begins with the game, ``others`` after ``first`` quarters; ``keys`` say in the chart
+    what the line and the bands are.
+    """
     series = next((s for s in room.series if s.name == name), None)
     title = title_of(name, None) if series is None else titled(name, series.title, series.unit)
     figure = coarse(title.figure).fitted(float(max(np.abs(played).max(), np.abs(others).max())))
-    bands = tuple(Band(at, *(figure.shown(float(v)) for v in others[:, at]))
+    bands = tuple(Band(first + at, *(figure.shown(float(v)) for v in others[:, at]))
                   for at in range(others.shape[1]))
     past = tuple((at, figure.shown(float(v))) for at, v in enumerate(played))
     labels = series.labels if series is not None else ()
@@ -65,7 +74,7 @@ def fan_around(room: Room, name: str, played: Array, others: Array, futures: int
     ends = tuple(f"{figure.before}{figure.bare(float(others[row, -1]))}{unit}"
                  for row in (0, 2, 4))
     return Fan(name, title.words, finding, counted, figure.unit, past, bands, (), ticks,
-               (ends[0], ends[1], ends[2]), figure.kind == "level")
+               (ends[0], ends[1], ends[2]), figure.kind == "level", keys)
 
 
 def luck_words(chance: Chance, name: str) -> tuple[str, str]:

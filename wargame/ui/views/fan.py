@@ -52,6 +52,8 @@ class Fan:
     ticks: tuple[tuple[int, str], ...]
     ends: tuple[str, str, str]
     logarithmic: bool
+    #: What the dark line and the bands are, where both are paths of the same quarters.
+    keys: tuple[str, str] | None = None
 
     @property
     def alt(self) -> str:
