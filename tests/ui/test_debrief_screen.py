@@ -112,9 +112,33 @@ def test_the_claims_stand_with_their_tests(debriefed):
     assert "Open and closed coexist" in words and "needs a batch" in words
 
 
-def test_a_challenged_number_is_changed_and_the_game_played_again(debriefed):
+def other_number(page):
+    """The page with a number chosen that is not behind the figure that is explained."""
+    lists = page.test.segmented_control(key="challenge-list-open_token_share")
+    lists.set_value(lists.options[1])
+    page.run()
+    page.test.selectbox(key="challenge-which-open_token_share-others").set_value("compute_growth")
+    return page
+
+
+def test_the_numbers_behind_a_figure_are_offered_first_with_value_range_and_source(debriefed):
     page = debriefed(part="why")
-    page.test.selectbox(key="challenge-which-open_token_share").set_value("compute_growth")
+    key = "challenge-which-open_token_share"
+    near = page.test.selectbox(key=key).options
+    assert near[0] == "none of them" and 5 < len(near) < 40
+    assert not any("compute growth" in words.lower() for words in near)
+    elasticity = next(words for words in near if words.startswith("Usage elasticity: "))
+    assert " to " in elasticity and elasticity.count(";") >= 2
+    lists = page.test.segmented_control(key="challenge-list-open_token_share")
+    assert lists.options[0].startswith("Behind this") and lists.options[1].startswith("All others")
+    lists.set_value(lists.options[1])
+    page.run()
+    others = page.test.selectbox(key=f"{key}-others").options
+    assert len(others) > 150 and not set(others[1:]) & set(near[1:])
+
+
+def test_a_challenged_number_is_changed_and_the_game_played_again(debriefed):
+    page = other_number(debriefed(part="why"))
     page.run().click("act-rerun-open_token_share")
     assert "this disagreement does not matter" in page.words
     page.test.slider(key="challenge-value-compute_growth").set_value(
@@ -131,8 +155,7 @@ def test_a_team_cannot_play_the_game_again_before_the_debrief(screen_of, samples
     def show(view, act, ask, palette):
         explain.show(view.room, act, ask, palette, seat="meta")
 
-    page = screen_of(show, made.seat("meta"), made)
-    page.test.selectbox(key="challenge-which-open_token_share").set_value("compute_growth")
+    page = other_number(screen_of(show, made.seat("meta"), made))
     page.run()
     assert not page.has_button("act-rerun-open_token_share")
     assert page.has_button("act-challenge-open_token_share")

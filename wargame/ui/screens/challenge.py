@@ -7,10 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from wargame.engine.attribution import Explanation
+from wargame.engine.behind import parameters_behind
 from wargame.engine.scenario import ranges
 from wargame.playbook.errors import PlaybookError
 from wargame.session.command import RaiseChallenge
 from wargame.session.figures import Figure, in_words
+from wargame.session.levers import capital
 from wargame.session.refusal import RefusedError
 from wargame.session.titles import parameter_figure, spelt, titled
 from wargame.session.view import Room
@@ -28,19 +30,16 @@ def show(
     room: Room, act: Act, ask: Ask, found: Explanation, *, locked: bool, may_rerun: bool,
 ) -> None:
     """Draw the form; with ``may_rerun`` the game can be played again under the new number."""
-    text, which = f"challenge-text-{found.name}", f"challenge-which-{found.name}"
+    text = f"challenge-text-{found.name}"
     st.html(html("div", html("p", "Say what is wrong in one line. If one of the model's "
                              "numbers is to blame, say what it should be: the game can be played "
                              "again with yours, by the white cell now and by all in the debrief. "
                              "Otherwise it is parked for the report. Two minutes, then on.",
                              class_="small muted"), class_="wg"))
     st.text_input("Our objection", key=text, max_chars=300, disabled=locked)
-    numbers = contestable(room, found)
-    chosen = None
-    if numbers:
-        chosen = st.selectbox(
-            "The number that is wrong", [None, *numbers], key=which, disabled=locked,
-            format_func=lambda n: "none of them" if n is None else one_line(spelt(n)))
+    near, others = contestable(room, found)
+    numbers = near | others
+    chosen = _number(found.name, near, others, locked=locked)
     value = _value(numbers[chosen], locked=locked) if chosen else None
 
     def raise_it() -> None:
@@ -62,18 +61,51 @@ def show(
                                  role="status"), class_="wg"))
 
 
-def contestable(room: Room, found: Explanation) -> dict[str, Parameter]:
-    """Numbers of the equation that are uncertain, then those of the rest of the model."""
-    numbers = {p.name: p for p in found.parameters}
+def contestable(
+    room: Room, found: Explanation,
+) -> tuple[dict[str, Parameter], dict[str, Parameter]]:
+    """Uncertain numbers: those that made this one, the nearest first, and all others."""
+    own = {p.name: p for p in found.parameters if p.low < p.high}
     try:
         scenario = game(room.playbook).scenario
     except (GameError, PlaybookError):
-        return {n: p for n, p in numbers.items() if p.low < p.high}
-    for name, parameter in sorted(scenario.program.parameters.items()):
-        numbers.setdefault(name, parameter)
-    bounds = ranges(scenario)
-    return {n: replace(p, value=scenario.parameters[n], low=bounds[n][0], high=bounds[n][1])
-            for n, p in numbers.items() if n in bounds}
+        return own, {}
+    known, bounds = scenario.program.parameters, ranges(scenario)
+    numbers = {n: replace(known[n], value=scenario.parameters[n], low=low, high=high)
+               for n, (low, high) in bounds.items()}
+    behind = dict.fromkeys((*own, *parameters_behind(scenario.program, found.name)))
+    near = {n: numbers[n] for n in behind if n in numbers}
+    return near, {n: p for n, p in numbers.items() if n not in near}
+
+
+def _number(
+    metric: str, near: dict[str, Parameter], others: dict[str, Parameter], *, locked: bool,
+) -> str | None:
+    """The number that is wrong, if it is one: from those behind the metric, or from all others."""
+    lists = {f"Behind this ({len(near)})": near, f"All others ({len(others)})": others}
+    lists = {words: found for words, found in lists.items() if found}
+    if not lists:
+        return None
+    words = next(iter(lists))
+    if len(lists) > 1:
+        words = str(st.segmented_control(
+            "Numbers of the model", list(lists), default=words, required=True,
+            key=f"challenge-list-{metric}", disabled=locked) or words)
+    shown = lists[words]
+    chosen = st.selectbox(
+        "The number that is wrong", [None, *shown],
+        key=f"challenge-which-{metric}{'' if shown is near else '-others'}", disabled=locked,
+        help="Type a word to search the list.",
+        format_func=lambda n: "none of them" if n is None else one_line(offered(shown[n]), 200))
+    return str(chosen) if chosen else None
+
+
+def offered(parameter: Parameter) -> str:
+    """A number in a list: its name, value and range, what it means, and where it is from."""
+    figure = parameter_figure(parameter).fitted(parameter.high)
+    return (f"{capital(spelt(parameter.name))}: {figure.text(parameter.value)} "
+            f"({figure.span(parameter.low, parameter.high, 'to')}); {parameter.meaning}; "
+            f"{parameter.source}")
 
 
 def _rerun(ask: Ask, metric: str, parameter: str, value: float) -> None:
@@ -112,9 +144,11 @@ def _value(parameter: Parameter, *, locked: bool) -> float:
     figure: Figure = parameter_figure(parameter)
     scale = figure.factor if figure.kind != "level" else 1.0
     low, high = parameter.low * scale, parameter.high * scale
-    st.html(html("div", html("p", f"{parameter.meaning}; {parameter.source}. The model has "
-                             f"{figure.text(parameter.value)}.", class_="small muted"),
-                 class_="wg"))
+    fitted = figure.fitted(parameter.high)
+    st.html(html("div", html("p", f"{capital(parameter.meaning)}. The model has "
+                             f"{in_words(figure, parameter.value)}, in a range of "
+                             f"{fitted.span(parameter.low, parameter.high, 'to')}. Source: "
+                             f"{parameter.source}.", class_="small muted"), class_="wg"))
     shown = st.slider(label("It should be" + (f", {figure.unit}" if figure.unit else "")),
                       float(low), float(high), float(min(max(parameter.value * scale, low), high)),
                       float((high - low) / 100), key=f"challenge-value-{parameter.name}",
