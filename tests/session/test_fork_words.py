@@ -13,7 +13,7 @@ from wargame.session.fork import Fork, fork
 from wargame.session.fork_words import fork_words
 from wargame.session.worlds import Counted
 
-NAMES = {"us": "United States", "meta": "Meta"}.__getitem__
+NAMES = {"us": "United States", "meta": "Meta", "openai": "OpenAI"}.__getitem__
 
 
 @pytest.fixture(scope="module")
