@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from wargame.session.command import SendMessage, SetPreviews
 from wargame.session.refusal import RefusedError
 from wargame.ui import act as acting
-from wargame.ui import device
+from wargame.ui import device, telling
 from wargame.ui.host import DESK, TOKEN
 
 
@@ -98,14 +98,52 @@ def test_two_different_commands_of_one_page_have_two_keys(held):
 def test_a_refusal_is_told_in_place_and_not_raised(held):
     refusing = acting.Acting(Host(RefusedError("phase", "Orders are closed.")), "t", "first")
     assert not refusing(SetPreviews(allowed=True))
-    assert acting.told() == ("Orders are closed.", False)
-    assert acting.told() is None
+    assert telling.told() == ("Orders are closed.", False, 1)
+
+
+def test_words_outlive_what_draws_the_page_again_and_end_by_the_next_act_or_in_time(
+        held, monkeypatch):
+    refusing = acting.Acting(Host(RefusedError("phase", "Orders are closed.")), "t", "first")
+    refusing(SetPreviews(allowed=True))
+    assert telling.told() == telling.told()
+    refusing(SetPreviews(allowed=True))
+    assert telling.told() == ("Orders are closed.", False, 2)
+    assert acting.Acting(Host(), "t", "second")(SetPreviews(allowed=False))
+    assert telling.told() is None
+    refusing(SetPreviews(allowed=True))
+    monkeypatch.setattr(telling, "DWELL", -1.0)
+    assert telling.told() is None
+
+
+@pytest.mark.parametrize("code", ["MASTER", "META", "OBSERVER"])
+def test_a_refusal_has_a_place_that_is_always_there(entered, code):
+    page = entered(code)
+    blank = _shape(page)
+    page.test.session_state[telling.NOTICE] = (
+        telling.Told("Orders are closed.", False, 1), telling._now())
+    page.run()
+    assert "Orders are closed." in page.words
+    assert _shape(page) == blank
+
+
+def _shape(page) -> list[str]:
+    """Where each part of the screen stands, and what it is."""
+    def parts(block, at: str) -> list[str]:
+        return [words for number, child in sorted(block.children.items())
+                for words in (f"{at}.{number} {child.type}",
+                              *parts(child, f"{at}.{number}"))] if hasattr(
+            block, "children") else []
+
+    main = page.test.main
+    screen = next(number for number, child in sorted(main.children.items())
+                  if hasattr(child, "children"))
+    return [str(len(main.children)), *parts(main.children[screen], str(screen))]
 
 
 def test_a_fault_of_the_program_is_told_without_its_words(held):
     failing = acting.Acting(Host(RuntimeError("secret of meta")), "t", "first")
     assert not failing(SetPreviews(allowed=True))
-    assert "secret" not in acting.told()[0]
+    assert "secret" not in telling.told()[0]
 
 
 def test_a_form_that_makes_no_command_says_which_field(held):
@@ -113,9 +151,9 @@ def test_a_form_that_makes_no_command_says_which_field(held):
     with pytest.raises(ValidationError):
         SendMessage(text="")
     assert not page(lambda: SendMessage(text=""))
-    assert acting.told() == ("Text is empty. Nothing was changed.", False)
+    assert telling.told().words == "Text is empty. Nothing was changed."
     assert not page(lambda: SendMessage(text="x" * 5000))
-    assert acting.told()[0].startswith("Text is too long")
+    assert telling.told()[0].startswith("Text is too long")
 
 
 def test_an_idle_page_looks_and_does_not_run_again(entered, fake_host):

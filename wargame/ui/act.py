@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from wargame.session.command import Command
 from wargame.session.refusal import RefusedError
 from wargame.ui.host import SessionHost
+from wargame.ui.telling import hush, tell
 
 log = logging.getLogger("wargame.ui")
-NOTICE, DONE = "notice", "acted"
+DONE = "acted"
 #: The same request again within so many seconds is the same intent: a double click.
 WINDOW = 0.8
 #: Commands whose outcome stands on the page in the next moment.
@@ -39,9 +40,10 @@ class Acting:
     def __call__(self, wanted: Command | Callable[[], Command | None]) -> bool:
         """Send a command, or what a function makes of the page's fields; whether it was accepted.
 
-        Meant for callbacks of widgets. A refusal is told above the page; what was done is
-        told in its head, unless the page shows it anyhow.
+        Meant for callbacks of widgets. A refusal is told at the foot of the window; what was done
+        is told in the page's head, unless the page shows it anyhow.
         """
+        hush()
         try:
             command = wanted if isinstance(wanted, Command) else wanted()
             if command is None:
@@ -75,17 +77,11 @@ class Acting:
         return key
 
 
-def tell(words: str, *, good: bool = False) -> None:
-    """Leave words for the head of the page."""
-    st.session_state[NOTICE] = (words, good)
-
-
-def told() -> tuple[str, bool] | None:
-    """The words left for the head of the page, once, and whether they are good news."""
-    found: tuple[str, bool] | None = st.session_state.pop(NOTICE, None)
-    return found
-
-
+#: Fields that a page calls otherwise than the command does.
+_CALLED = {"title": "Headline", "to": "To", "pros": "Reasons why it should work",
+           "cons": "Reasons why it should not"}
+_PLURAL = ("terms", "parties", "effects", "pros", "cons", "binds", "forecasts", "levers")
+_PLURALS = {"is": "are", "holds": "hold", "names": "name"}
 _TYPES = {
     "string_too_long": "is too long", "string_too_short": "is empty",
     "string_pattern_mismatch": "holds signs that cannot be shown", "missing": "is missing",
@@ -98,5 +94,9 @@ _TYPES = {
 def _in_words(error: ValidationError) -> str:
     first: Any = error.errors(include_url=False)[0]
     where = str(next((part for part in first["loc"] if isinstance(part, str)), "something"))
-    field = where.replace("_", " ").capitalize()
-    return f"{field} {_TYPES.get(first['type'], 'is not as it should be')}. Nothing was changed."
+    field = _CALLED.get(where, where.replace("_", " ").capitalize())
+    fault = _TYPES.get(first["type"], "is not as it should be")
+    if where in _PLURAL:
+        verb, _, rest = fault.partition(" ")
+        fault = f"{_PLURALS.get(verb, verb)} {rest}"
+    return f"{field} {fault}. Nothing was changed."

@@ -13,7 +13,7 @@ import streamlit as st
 
 from wargame.session.refusal import RefusedError
 from wargame.ui import device, live, results, roles, state
-from wargame.ui.act import Acting, told
+from wargame.ui.act import Acting
 from wargame.ui.faces import WHITE_CELL
 from wargame.ui.games import SWITCH
 from wargame.ui.host import connected, public_address
@@ -22,9 +22,11 @@ from wargame.ui.parts.lost import LOST
 from wargame.ui.parts.mark import icon
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.outside import code_wanted, no_longer_in
+from wargame.ui.parts.place import AWAY, words_bar
 from wargame.ui.reads import Reads
 from wargame.ui.screens import desk, seen_as, solo, start
 from wargame.ui.style import sheet
+from wargame.ui.telling import Told, told
 from wargame.ui.theme import Palette, palette_of
 
 log = logging.getLogger("wargame.ui")
@@ -41,6 +43,7 @@ def show() -> None:
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
     st.html(LOST, unsafe_allow_javascript=True)
+    st.html(AWAY, unsafe_allow_javascript=True)
     host, token = connected(), device.token()
     if results.PARAMETER in st.query_params and device.may_start():
         _guarded(partial(_explore, palette), LIVE_TROUBLE)
@@ -69,8 +72,8 @@ def _session(host: Any, token: str, palette: Palette) -> None:
     screen = partial(seen_as.show, host.view(token), view, act, ask, palette) if seat else partial(
         roles.show, view, act, ask, palette, public_address())
     left = told()
-    if left is not None and left[1]:
-        screen, left = partial(screen, said=left[0]), None
+    if left is not None and left.good:
+        screen, left = partial(screen, said=left.words), None
     _guarded(screen, LIVE_TROUBLE, left)
     live.heartbeat(host, identity, token, seen)
 
@@ -80,18 +83,17 @@ def _solo(palette: Palette) -> None:
     if run is not None:
         desk.show(run, palette)
         return
-    words = state.told()
-    if words:
-        st.html(notice(words))
     solo.show(palette)
 
 
-def _guarded(screen: Callable[[], None], trouble: str,
-             left: tuple[str, bool] | None = None) -> None:
-    """Draw a screen below what was left to say; a fault of it is told in words for people."""
+def _told(left: Told | None) -> None:
+    """What was left to say, over the page and in none of its places."""
+    words_bar(*((left.words, left.times) if left else ("", 0)), good=left is not None and left.good)
+
+
+def _guarded(screen: Callable[[], None], trouble: str, left: Told | None = None) -> None:
+    """Draw a screen and what was left to say; a fault of it is told in words for people."""
     with st.container(key="page"):
-        if left is not None:
-            st.html(notice(left[0]))
         try:
             screen()
         except Exception:
@@ -99,6 +101,7 @@ def _guarded(screen: Callable[[], None], trouble: str,
             st.html(notice(trouble))
             st.button("Start a new game" if trouble == TROUBLE else "Try again",
                       key="act-trouble", on_click=state.leave if trouble == TROUBLE else None)
+    _told(told() if trouble == TROUBLE else left)
 
 
 def _explore(palette: Palette) -> None:

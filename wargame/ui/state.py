@@ -13,10 +13,11 @@ import streamlit as st
 from wargame.ui.games import GameError, game
 from wargame.ui.journal import Journal, JournalError, read_token
 from wargame.ui.run import Run, begin
+from wargame.ui.telling import hush, tell
 from wargame.ui.views.orders import order_form
 
 PARAMETER = "game"
-RUN, TOKEN, DRAFT, REASON, NOTICE, VIEW = "run", "token", "draft", "reason", "solo-notice", "view"
+RUN, TOKEN, DRAFT, REASON, VIEW = "run", "token", "draft", "reason", "view"
 DECIDE, HAPPENED, AHEAD, CLAIMS, WHY, STORY = (
     "decide", "happened", "ahead", "claims", "why", "story")
 
@@ -68,19 +69,9 @@ def draft() -> dict[str, float]:
     return found
 
 
-def tell(words: str) -> None:
-    """Leave a message for the next screen."""
-    st.session_state[NOTICE] = words
-
-
-def told() -> str | None:
-    """The message, once."""
-    words: str | None = st.session_state.pop(NOTICE, None)
-    return words
-
-
 def start(journal: Journal) -> None:
     """Begin a game."""
+    hush()
     try:
         put(begin(game(journal.playbook), journal), DECIDE)
     except (JournalError, GameError) as error:
@@ -98,6 +89,7 @@ def play_turn(turn: int) -> None:
     run: Run | None = st.session_state.get(RUN)
     if run is None or run.table.turn != turn or run.table.over:
         return
+    hush()
     levers = order_form(run).changed(draft())
     after = run.play({n: round(v, 9) for n, v in levers.items()},
                      str(st.session_state.get(REASON, "")))
@@ -120,7 +112,7 @@ def undo(turn: int) -> None:
     if run is None or run.table.turn != turn or not turn:
         return
     last = run.journal.turns[-1]
-    tell(f"Turn {turn} was taken back.")
+    tell(f"Turn {turn} was taken back.", good=True)
     put(run.undo(), DECIDE, last.levers, last.reason)
 
 

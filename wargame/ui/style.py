@@ -120,6 +120,16 @@ _SHEET = Template("""
   color: var(--wg-muted); text-align: center; }
 .wg .notice { border-left: 4px solid var(--wg-warning); background: var(--wg-panel);
   padding: 12px 16px; border-radius: 0 8px 8px 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-words) { position: absolute; }
+.st-key-words { position: fixed; z-index: 1000000; left: 50%; bottom: 20px; pointer-events: none;
+  transform: translateX(-50%); width: min(44rem, calc(100vw - 32px)); }
+.st-key-words .notice { pointer-events: auto; cursor: pointer; color: var(--wg-text);
+  border: 1px solid var(--wg-border); border-left: 6px solid var(--wg-warning); border-radius: 8px;
+  font-weight: 600; box-shadow: 0 4px 20px rgb(0 0 0 / .35); overflow-wrap: anywhere;
+  animation: wg-leave .3s 20s forwards; }
+.st-key-words .notice.told { border-left-color: var(--wg-good); }
+.st-key-words .notice.away { display: none; }
+@keyframes wg-leave { to { opacity: 0; visibility: hidden; } }
 .wg .outside { max-width: 34rem; margin: 8vh auto; }
 .wg .outside h1 { margin-bottom: 12px; }
 .wg .links { display: flex; gap: 12px; flex-wrap: wrap; margin-top: 24px; }

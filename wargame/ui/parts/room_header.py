@@ -10,6 +10,7 @@ from wargame.session.phase import Phase
 from wargame.session.view import Room
 from wargame.ui.parts.countdown import countdown
 from wargame.ui.parts.notice import notice
+from wargame.ui.parts.place import place
 from wargame.ui.safe import Html, html
 from wargame.ui.theme import Palette
 
@@ -30,8 +31,7 @@ def room_header(room: Room, palette: Palette, *, who: str, badge: Html | str = "
         with st.container(key="room-clock", width=170):
             countdown(room.timer, palette.bad, key="clock")
     undone = taken_back(room)
-    if undone:
-        st.html(notice(undone))
+    place("undone", notice(undone) if undone else "")
 
 
 def taken_back(room: Room) -> str:

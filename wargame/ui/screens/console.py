@@ -6,6 +6,7 @@ import streamlit as st
 
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
+from wargame.ui.parts.place import place
 from wargame.ui.safe import Html, html
 from wargame.ui.screens import (
     console_happened,
@@ -36,13 +37,27 @@ SAY = {
     "debrief": ("Was it luck or decision? Which promise was kept, which broken, and what would "
                 "you do differently?",),
 }
-#: The key N leads to the field for a note, unless somebody is typing.
+#: The key N leads to the field for a note, unless somebody types or has just typed, or the page
+#: has just changed under their hands.
 SHORTCUT = """<script>
 if (!window.wargameNote) {
   window.wargameNote = true;
+  const fields = "input, textarea, select, [contenteditable]";
+  let typed = 0, changed = 0;
+  new MutationObserver((seen) => {
+    if (seen.some((s) => s.target.closest?.(".st-key-page")
+        && !s.target.closest(".st-key-room-clock"))) changed = Date.now();
+  }).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("focusout", (left) => {
+    if (left.target.closest?.(fields)) typed = Date.now();
+  }, true);
   document.addEventListener("keydown", (pressed) => {
+    const now = Date.now(), burst = now - typed < 1500, moved = now - changed < 1000;
+    const writing = pressed.target.closest?.(fields) || document.activeElement?.matches(fields);
+    if (writing || burst) { typed = now; return; }
+    if (pressed.key.length === 1 && pressed.key !== "n") typed = now;
     if (pressed.key !== "n" || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
-    if (pressed.target.closest("input, textarea, [contenteditable]")) return;
+    if (moved || pressed.repeat) { typed = now; return; }
     const field = document.querySelector(".st-key-rail-note input");
     if (field) { pressed.preventDefault(); field.focus(); }
   });
@@ -60,8 +75,7 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
     with main:
         chosen = _pages(view)
         lines = view.script or SAY.get(view.room.phase, ())
-        if lines:
-            st.html(_script(lines))
+        place("script", _script(lines) if lines else "")
         with st.container(key=f"console-{chosen}"):
             match chosen:
                 case "injects":

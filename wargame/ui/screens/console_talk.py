@@ -25,6 +25,7 @@ from wargame.ui.theme import Palette
 
 TEXT, TO, TERMS, PARTIES, SECRET = ("say-text", "say-to", "note-terms", "note-parties",
                                     "note-secret")
+LIVE = ("proposed", "in force")
 
 
 def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
@@ -57,15 +58,16 @@ def _say(view: WhiteCellView, act: Act) -> None:
 
 def _agreements(view: WhiteCellView, act: Act, palette: Palette) -> None:
     st.html(html("div", html("h2", "Agreements", class_="as4"), class_="wg"))
-    if not view.agreements:
-        st.html(empty("No agreements yet", "Teams propose them; you alone see when one is "
-                      "broken."))
     faces = faces_of(view.room.seats)
-    live = ("proposed", "in force")
-    for each in sorted(view.agreements, key=lambda a: (not a.breaches, a.state not in live)):
-        st.html(agreement(each, faces, palette))
-        if each.state in live and view.room.phase != "closed":
-            _end(each, act)
+    with st.container(key="place-agreements"):
+        if not view.agreements:
+            st.html(empty("No agreements yet", "Teams propose them; you alone see when one is "
+                          "broken."))
+        for each in sorted(view.agreements, key=lambda a: (not a.breaches, a.state not in LIVE)):
+            with st.container(key=f"agreement-{each.id}"):
+                st.html(agreement(each, faces, palette))
+                if each.state in LIVE and view.room.phase != "closed":
+                    _end(each, act)
     with st.expander("Record an agreement made aloud", key="record-agreement"):
         _record(view, act)
 

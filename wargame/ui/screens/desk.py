@@ -8,7 +8,7 @@ from wargame.ui import state
 from wargame.ui.games import KernelJob, kernel_job
 from wargame.ui.parts.header import header
 from wargame.ui.parts.headlines import strip
-from wargame.ui.parts.notice import foot, notice
+from wargame.ui.parts.notice import foot
 from wargame.ui.run import Run
 from wargame.ui.safe import html
 from wargame.ui.screens import ahead, claims, decide, happened, story, why
@@ -27,9 +27,6 @@ def show(run: Run, palette: Palette) -> None:
     job = kernel_job(run.journal.playbook)
     form = order_form(run)
     _head(run, palette)
-    words = state.told()
-    if words:
-        st.html(notice(words))
     view = _views(run)
     with st.container(key=f"strip-{'open' if view == state.HAPPENED else 'quiet'}"):
         st.html(strip(headlines(run), palette, started=run.table.turn > 0))

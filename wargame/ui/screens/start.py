@@ -9,13 +9,13 @@ import streamlit as st
 
 from wargame.playbook.models import Playbook
 from wargame.session.refusal import RefusedError
-from wargame.ui.act import tell
 from wargame.ui.cast import KIND_WORDS, Cast
 from wargame.ui.games import playbooks
 from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.safe import Html, html, one_line
+from wargame.ui.telling import tell
 from wargame.ui.theme import Palette
 from wargame.ui.views.start import PlaybookCard, SessionPlan, playbook_cards, session_plan
 

@@ -8,6 +8,7 @@ from wargame.session.command import AskForHelp
 from wargame.session.view import SeatView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.parts.notice import notice
+from wargame.ui.parts.place import place
 from wargame.ui.screens import debrief, team_happened, team_know, team_orders, team_talk
 from wargame.ui.theme import Palette
 
@@ -22,8 +23,7 @@ VIEW, MOMENT, READ = "team-view", "team-moment", "team-read"
 
 def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
     """Draw the screen."""
-    if view.read_only:
-        st.html(notice(view.read_only))
+    place("read-only", notice(view.read_only) if view.read_only else "")
     chosen = _views(view, act)
     with st.container(key=f"team-{chosen}"):
         match chosen:

@@ -13,6 +13,7 @@ from wargame.ui.parts.moves import change
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.order_fields import Desk, order_fields
 from wargame.ui.parts.order_paper import order_paper, order_state
+from wargame.ui.parts.place import place
 from wargame.ui.safe import html
 from wargame.ui.screens import preview
 from wargame.ui.theme import Palette
@@ -56,8 +57,8 @@ def _head(view: SeatView) -> None:
         "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are. "
         "Everything is saved as you go.", class_="small muted", style="margin-top:4px"),
         class_="wg"))
-    if view.order.state == "returned" and view.order.returned:
-        st.html(notice(f"The white cell returned your order: {view.order.returned}"))
+    returned = view.order.returned if view.order.state == "returned" else ""
+    place("returned", notice(f"The white cell returned your order: {returned}") if returned else "")
 
 
 def _sealed(view: SeatView, act: Act) -> None:

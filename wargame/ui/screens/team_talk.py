@@ -24,6 +24,7 @@ from wargame.ui.views.seat_orders import lever_words
 TEXT, TO, ONLY = "talk-text", "talk-to", "talk-only"
 TERMS, PARTIES, SECRET, UNTIL, BIND = ("terms-text", "terms-parties", "terms-secret",
                                        "terms-until", "terms-bind")
+LIVE = ("proposed", "in force")
 
 
 def show(view: SeatView, act: Act, palette: Palette) -> None:
@@ -75,13 +76,14 @@ def _compose(view: SeatView, act: Act) -> None:
 def _agreements(view: SeatView, act: Act, palette: Palette) -> None:
     faces = faces_of(view.room.seats)
     st.html(html("div", html("h4", "Agreements"), class_="wg"))
-    if not view.agreements:
-        st.html(html("div", html("p", "None yet that you may know of.", class_="muted"),
-                     class_="wg"))
-    for each in sorted(view.agreements, key=lambda a: a.state not in ("proposed", "in force")):
-        st.html(agreement(each, faces, palette))
-        if view.seat.actor in each.parties and not view.read_only:
-            _answer(view, each, act)
+    with st.container(key="place-agreements"):
+        if not view.agreements:
+            st.html(html("div", html("p", "None yet that you may know of.", class_="muted"),
+                         class_="wg"))
+        for each in sorted(view.agreements, key=lambda a: a.state not in LIVE):
+            st.html(agreement(each, faces, palette))
+            if view.seat.actor in each.parties and not view.read_only:
+                _answer(view, each, act)
     with st.expander("Propose an agreement", key="propose"):
         _propose(view, act)
 
