@@ -18,7 +18,7 @@ def test_a_game_as_meta_from_the_first_page_to_the_verdicts(visit):
     for turn in range(2, 7):
         visitor.click("Give orders").sees(f"Turn {turn} of 6")
         visitor.click("Play the turn")
-    visitor.sees("The game is over").sees("needs a batch")
+    visitor.sees("The game is over").sees("cannot be told from one game")
     visitor.choose("Outcomes").sees("Open and closed coexist").sees("at least 50")
     visitor.choose("Why did it change?").sees("What caused it").sees("In its equation")
     visitor.page.locator(".katex").first.wait_for()

@@ -313,7 +313,7 @@ class Asking:
         made = self.samples
         seen = made.white_cell()
         claims = tuple(ClaimView(
-            v.claim, v.text, v.words, v.needs_batch, v.why,
+            v.claim, v.text, v.told, v.needs_batch, v.why,
             tuple((t.test.words, f"{t.value:.3g}", "a bound", bool(t.holds[0])) for t in v.tests))
             for v in self.table.verdicts())
         return DebriefView(

@@ -109,7 +109,7 @@ def test_broken_promises_and_all_messages_are_revealed(debriefed):
 
 def test_the_claims_stand_with_their_tests(debriefed):
     words = debriefed(part="claims").words
-    assert "Open and closed coexist" in words and "needs a batch" in words
+    assert "Open and closed coexist" in words and "cannot be told from one game" in words
 
 
 def other_number(page):
@@ -229,3 +229,14 @@ def test_a_refused_preview_says_why(screen_of, samples):
     page = screen_of(team_orders.show, made.seat("meta"), made, ask=Refusing())
     page.click("act-preview-2")
     assert "Previews are stopped by the white cell." in page.words
+
+
+def test_a_claim_that_lacks_one_sign_is_nearly_there():
+    from wargame.session.debrief_view import ClaimView
+    from wargame.ui.parts.claim_list import claim_list
+
+    tests = (("half is open", "48.0 %", "at least 50 %", False),)
+    shown = str(claim_list([ClaimView("P2", "It lasts", "nearly: 4 of 5 signs",
+                                      needs_batch=False, why="", tests=tests)]))
+    assert "nearly: 4 of 5 signs" in shown and "warning" in shown and "bad" not in shown.split(
+        "<table", maxsplit=1)[0]

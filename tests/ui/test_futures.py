@@ -113,5 +113,5 @@ def test_claims_are_counted_in_the_futures(page_of):
     assert "Futures that pass" in words
     assert "of 300" in words
     assert "between 20 and 80 %" in words
-    assert "needs a batch" in words
+    assert "cannot be told from one game" in words
     assert "✓" in words and "✗" in words

@@ -75,7 +75,7 @@ def test_the_end_tells_the_game_its_verdicts_and_what_next(page_of):
     assert "The game is over" in words
     assert "Turn 6, July 2028 to June 2029" in words
     assert "You played Meta, seed 1, 6 turns" in words
-    assert "needs a batch" in words
+    assert "cannot be told from one game" in words
     assert "Open and closed coexist" in words
     assert not page.has_button("act-play")
     page.click("act-again")

@@ -47,15 +47,34 @@ class Verdict:
     why: str
 
     @property
+    def passed(self) -> int:
+        """Number of tests that pass in a single future."""
+        return sum(bool(t.holds[0]) for t in self.tests)
+
+    @property
+    def nearly(self) -> bool:
+        """Whether a single future passes all tests but one of three or more."""
+        return self.futures == 1 and self.passed == len(self.tests) - 1 >= 2
+
+    @property
+    def told(self) -> str:
+        """The verdict on one game as a room says it; a test is a sign."""
+        if self.needs_batch:
+            return "cannot be told from one game"
+        if self.futures != 1 or self.passed == len(self.tests):
+            return self.words
+        signs = f": {self.passed} of {len(self.tests)} signs" if len(self.tests) > 1 else ""
+        return f"nearly{signs}" if self.nearly else f"fails{signs}"
+
+    @property
     def words(self) -> str:
-        """The verdict for a room."""
+        """The verdict in a line of a report."""
         if self.needs_batch:
             return "needs a batch"
         if self.futures == 1:
-            passed = sum(bool(t.holds[0]) for t in self.tests)
-            if passed == len(self.tests):
+            if self.passed == len(self.tests):
                 return "holds"
-            return f"fails ({passed} of {len(self.tests)} tests pass)"
+            return f"fails ({self.passed} of {len(self.tests)} tests pass)"
         return f"holds in {self.holds} of {self.futures} futures"
 
 

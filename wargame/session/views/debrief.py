@@ -64,7 +64,7 @@ def _seat(facts: Facts, state: State, turn: int, record: OrderRecord) -> SeatTur
 def _claim(facts: Facts, verdict: Verdict) -> ClaimView:
     masked = facts.names.masked
     return ClaimView(
-        verdict.claim, masked(verdict.text), verdict.words, verdict.needs_batch,
+        verdict.claim, masked(verdict.text), verdict.told, verdict.needs_batch,
         masked(verdict.why), tuple(_test(facts, t) for t in verdict.tests))
 
 

@@ -114,4 +114,4 @@ def notices_for(facts: Facts, state: State, actor: str) -> tuple[Notice, ...]:
 def claims_of(facts: Facts, table: Table) -> tuple[tuple[str, str, str], ...]:
     """The playbook's claims: short name, sentence, and how it stands now."""
     masked = facts.names.masked
-    return tuple((v.claim, masked(v.text), v.words) for v in table.verdicts())
+    return tuple((v.claim, masked(v.text), v.told) for v in table.verdicts())

@@ -8,6 +8,9 @@ from wargame.session.debrief_view import ClaimView
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html
 
+#: Tone and sign of a verdict, by its first word; what one game cannot tell has neither.
+LOOKS = {"holds": ("good", "\u2713"), "nearly": ("warning", "\u2248"), "fails": ("bad", "\u00d7")}
+
 
 def claim_list(claims: Sequence[ClaimView]) -> Html:
     """All claims with their tests."""
@@ -17,9 +20,8 @@ def claim_list(claims: Sequence[ClaimView]) -> Html:
 
 
 def _claim(claim: ClaimView) -> Html:
-    holds = claim.words.startswith("holds")
-    tone = "muted" if claim.needs_batch else "good" if holds else "bad"
-    sign = "?" if claim.needs_batch else "\u2713" if holds else "\u00d7"
+    tone, sign = next((look for word, look in LOOKS.items() if claim.words.startswith(word)),
+                      ("muted", "?"))
     head = html("header", html("span", sign, class_=f"sign {tone}", aria_hidden="true"),
                 html("span", claim.claim, class_="strong"), html("h4", claim.text),
                 html("span", html("span", claim.words, class_=f"strong {tone}"),
@@ -29,7 +31,7 @@ def _claim(claim: ClaimView) -> Html:
         body.append(html("p", claim.why, class_="small muted"))
     if claim.tests:
         titles = html("thead", html("tr", [html("th", h, scope="col") for h in
-                                           ("Test", "At the end", "Holds with", "Verdict")]))
+                                           ("Sign", "At the end", "Holds with", "Verdict")]))
         rows = [html("tr", html("td", words), html("td", value, class_="strong",
                                                    data_name="At the end"),
                      html("td", bound, data_name="Holds with"), html(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.ui.safe import Html, html
-from wargame.ui.views.claims import BATCH, HOLDS, Claim, Test
+from wargame.ui.views.claims import BATCH, HOLDS, NEARLY, Claim, Test
 
-TONES = {HOLDS: "good", BATCH: "muted"}
+TONES = {HOLDS: "good", NEARLY: "warning", BATCH: "muted"}
 
 
 def claims_table(found: Sequence[Claim]) -> Html:
@@ -48,11 +48,11 @@ def _claim(claim: Claim) -> Html:
 
 def _tests(claim: Claim) -> Html:
     counted = claim.futures is not None
-    heads = ["Test", "Now", "Holds with", "Verdict", *(["Futures that pass"] if counted else [])]
+    heads = ["Sign", "Now", "Holds with", "Verdict", *(["Futures that pass"] if counted else [])]
     head = html("thead", html("tr", [html("th", h, scope="col") for h in heads]))
     rows = [_test(t, claim.count if counted else None) for t in claim.tests]
     if counted and len(claim.tests) > 1:
-        cells = [html("td", "All tests together", class_="muted"), html("td"), html("td"),
+        cells = [html("td", "All signs together", class_="muted"), html("td"), html("td"),
                  html("td"), html("td", count_bar(claim.futures or 0, claim.count),
                                   data_name="Futures that pass")]
         rows.append(html("tr", cells))

@@ -11,8 +11,8 @@ from wargame.session.titles import title_of
 from wargame.ui.futures import Futures
 from wargame.ui.run import Run
 
-HOLDS, FAILS, BATCH = "holds", "fails", "batch"
-SIGNS = {HOLDS: "\u2713", FAILS: "\u2717", BATCH: "\u2026"}
+HOLDS, NEARLY, FAILS, BATCH = "holds", "nearly", "fails", "batch"
+SIGNS = {HOLDS: "\u2713", NEARLY: "\u2248", FAILS: "\u2717", BATCH: "\u2026"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Test:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim; ``state`` is holds, fails or batch, ``futures`` in how many it holds at the end."""
+    """A claim; ``state`` is holds, nearly, fails or batch, ``futures`` in how many it holds."""
 
     claim: str
     text: str
@@ -82,7 +82,7 @@ def summary(run: Run) -> str:
 
 def _claim(run: Run, verdict: Verdict, ahead: Verdict | None) -> Claim:
     if verdict.needs_batch:
-        return Claim(verdict.claim, verdict.text, BATCH, "needs a batch", verdict.why, (), None, 0)
+        return Claim(verdict.claim, verdict.text, BATCH, verdict.told, verdict.why, (), None, 0)
     tests = []
     for at, result in enumerate(verdict.tests):
         passing = None if ahead is None else int(ahead.tests[at].holds.sum())
@@ -90,12 +90,10 @@ def _claim(run: Run, verdict: Verdict, ahead: Verdict | None) -> Claim:
         figure = title_of(result.test.metric, variable).figure
         tests.append(Test(result.test.words, in_words(figure, result.value),
                           threshold(result.test, figure), bool(result.holds[0]), passing))
-    passed = sum(t.passes for t in tests)
-    state = HOLDS if passed == len(tests) else FAILS
-    many = len(tests) > 1
-    words = state if state == HOLDS or not many else f"fails: {passed} of {len(tests)} tests pass"
+    words = verdict.told
+    state = words.partition(":")[0]
     if not run.table.over:
-        words = "would hold now" if state == HOLDS else words.replace("fails", "would fail now")
+        words = words.replace("holds", "would hold now").replace("fails", "would fail now")
     return Claim(verdict.claim, verdict.text, state, words, "", tuple(tests),
                  None if ahead is None else ahead.holds, 0 if ahead is None else ahead.futures)
 
