@@ -95,6 +95,22 @@ def test_two_different_commands_of_one_page_have_two_keys(held):
     assert len(set(host.keys)) == 2
 
 
+@pytest.mark.parametrize("drawn", ["first", "second"])
+def test_to_and_fro_and_to_again_is_three_intents_however_fast_it_comes(held, drawn):
+    host = Host()
+    for page, allowed in (("first", True), (drawn, False), ("first", True)):
+        acting.Acting(host, "t", page)(SetPreviews(allowed=allowed))
+    assert len(set(host.keys)) == 3
+
+
+def test_a_slow_page_that_is_clicked_twice_sends_one_key(held, monkeypatch):
+    monkeypatch.setattr(acting, "WINDOW", -1.0)
+    page, host = "first", Host()
+    for _ in range(2):
+        acting.Acting(host, "t", page)(SetPreviews(allowed=True))
+    assert len(set(host.keys)) == 1
+
+
 def test_a_refusal_is_told_in_place_and_not_raised(held):
     refusing = acting.Acting(Host(RefusedError("phase", "Orders are closed.")), "t", "first")
     assert not refusing(SetPreviews(allowed=True))

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 from pydantic import ValidationError
@@ -25,6 +25,16 @@ QUIET = frozenset({"save_draft", "set_timer", "pause_timer", "extend_timer", "se
                    "set_stand_in", "set_previews"})
 WORST = ("The session could not be reached. Nothing was changed; try again, and reload the page "
          "if it happens twice.")
+
+
+class Intent(NamedTuple):
+    """The last command of a kind that this page sent: by which drawing, when, and its number."""
+
+    digest: str
+    key: str
+    drawn: str
+    when: float
+    number: int
 
 
 class Acting:
@@ -66,14 +76,22 @@ class Acting:
         return True
 
     def _key(self, command: Command) -> str:
+        """The key of an intent: the same command again at once, or from the same page, is one.
+
+        A command of the same kind in between makes it another intent: whoever moves a lever to
+        and fro means the last move.
+        """
         content = f"{type(command).__name__} {command.model_dump_json()}"
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        digest = hashlib.sha256(content.encode()).hexdigest()[:24]
         now = datetime.now(UTC).timestamp()
-        done: dict[str, tuple[str, float]] = st.session_state.setdefault(DONE, {})
-        for old in [d for d, (_, when) in done.items() if now - when > WINDOW]:
-            del done[old]
-        key, _ = done.get(digest, (f"{self._drawn}-{digest[:24]}", now))
-        done[digest] = (key, now)
+        done: dict[tuple[str, str], Intent] = st.session_state.setdefault(DONE, {})
+        what = type(command).__name__, str(getattr(command, "seat", ""))
+        last = done.get(what)
+        again = last is not None and last.digest == digest and (
+            last.drawn == self._drawn or now - last.when <= WINDOW)
+        number = 0 if last is None else last.number + (not again)
+        key = last.key if last and again else f"{self._drawn}-{digest}-{number}"
+        done[what] = Intent(digest, key, self._drawn, now, number)
         return key
 
 

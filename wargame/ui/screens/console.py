@@ -7,6 +7,7 @@ import streamlit as st
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.parts.place import place
+from wargame.ui.parts.tabs import Tabs
 from wargame.ui.safe import Html, html
 from wargame.ui.screens import (
     console_happened,
@@ -106,19 +107,13 @@ def _pages(view: WhiteCellView) -> str:
         pages.append(DEBRIEF)
     pages += [] if ROOM in pages else [ROOM]
     pages.append(LOG)
-    if st.session_state.get(VIEW) not in pages:
-        first = console_rail.FIRST.get(room.phase, pages[0])
-        st.session_state[VIEW] = first if first in pages else pages[0]
-    waiting = attention(view)
+    first = console_rail.FIRST.get(room.phase, pages[0])
+    tabs = Tabs(VIEW, {page: NAMES[page] for page in pages},
+                first if first in pages else pages[0], parameter="page")
+    chosen = tabs.settle()
     with st.container(key="nav-console"):
-        chosen = st.segmented_control(
-            "Page of the console", pages, key=VIEW, required=True, label_visibility="collapsed",
-            format_func=lambda page: _name(page, waiting.get(page, 0)))
-    return str(chosen or pages[0])
-
-
-def _name(page: str, waiting: int) -> str:
-    return f"{NAMES[page]} ({waiting})" if waiting else NAMES[page]
+        tabs.draw("Page of the console", attention(view))
+    return chosen
 
 
 def _script(lines: tuple[str, ...]) -> Html:

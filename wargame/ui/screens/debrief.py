@@ -17,6 +17,7 @@ from wargame.ui.parts.claim_list import claim_list
 from wargame.ui.parts.forecast_table import forecast_table
 from wargame.ui.parts.messages import messages
 from wargame.ui.parts.notice import empty, notice
+from wargame.ui.parts.tabs import Tabs
 from wargame.ui.parts.timeline import timeline
 from wargame.ui.safe import Html, html
 from wargame.ui.screens import explain, ledger, luck, what_if
@@ -42,13 +43,13 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette) -> None:
     found = _whole(room, ask)
     if found is None:
         return
-    chosen = st.segmented_control(
-        "Part of the debrief", list(NAMES), default="timeline", key=VIEW, required=True,
-        wrap=True, label_visibility="collapsed", format_func=lambda v: NAMES[v])
+    tabs = Tabs(VIEW, NAMES, "timeline", parameter="part")
+    chosen = tabs.settle()
+    tabs.draw("Part of the debrief", {})
     links = [html("a", words, href=f"/file/{name}", target="_blank") for name, words in TAKEN]
     st.html(html("div", html("div", links, class_="row small"), class_="wg"))
     with st.container(key=f"debrief-{chosen}"):
-        _part(str(chosen), found, act, ask, palette)
+        _part(chosen, found, act, ask, palette)
 
 
 def _whole(room: Room, ask: Ask) -> DebriefView | None:

@@ -9,6 +9,7 @@ from wargame.session.view import SeatView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.parts.notice import notice
 from wargame.ui.parts.place import place
+from wargame.ui.parts.tabs import Tabs
 from wargame.ui.screens import debrief, team_happened, team_know, team_orders, team_talk
 from wargame.ui.theme import Palette
 
@@ -18,7 +19,7 @@ NAMES = {KNOW: "Brief", ORDERS: "Orders", TALK: "Talk", HAPPENED: "Results", DEB
 #: The view that a phase begins with.
 FIRST = {"lobby": KNOW, "briefing": KNOW, "orders": ORDERS, "locked": ORDERS,
          "resolved": HAPPENED, "discussion": HAPPENED, "debrief": DEBRIEF, "closed": DEBRIEF}
-VIEW, MOMENT, READ = "team-view", "team-moment", "team-read"
+VIEW, READ = "team-view", "team-read"
 
 
 def show(view: SeatView, act: Act, ask: Ask, palette: Palette) -> None:
@@ -43,36 +44,27 @@ def _views(view: SeatView, act: Act) -> str:
     """The choice of a view. A new phase opens its own, unless somebody may be writing a message."""
     phase = view.room.phase
     views = [KNOW, ORDERS, TALK, HAPPENED, *([DEBRIEF] if phase in ("debrief", "closed") else [])]
-    moment = (phase, view.room.turn)
-    if st.session_state.get(MOMENT) != moment:
-        if st.session_state.get(VIEW) != TALK:
-            st.session_state[VIEW] = FIRST[phase]
-        st.session_state[MOMENT] = moment
-    if st.session_state.get(VIEW) not in views:
-        st.session_state[VIEW] = FIRST[phase]
-    if st.session_state[VIEW] == TALK and view.messages:
+    tabs = Tabs(VIEW, {v: NAMES[v] for v in views}, FIRST[phase],
+                moment=f"{phase}-{view.room.turn}", keep=frozenset({TALK}))
+    chosen = tabs.settle()
+    if chosen == TALK and view.messages:
         st.session_state[READ] = max(m.number for m in view.messages)
     with st.container(key="nav-team", horizontal=True, vertical_alignment="center",
                       horizontal_alignment="distribute"):
-        chosen = st.segmented_control(
-            "View", views, key=VIEW, required=True, label_visibility="collapsed", wrap=True,
-            format_func=lambda v: _name(view, v))
+        tabs.draw("View", {TALK: _waiting(view)})
         wanted = view.help_wanted
         st.button("\u2713 Asked" if wanted else "Help", key="act-help",
                   disabled=bool(view.read_only) or phase == "closed", on_click=act,
                   args=(AskForHelp(wanted=not wanted),),
                   help="The white cell knows; click again when you no longer need it" if wanted
                   else "Ask the white cell to come over")
-    return str(chosen or FIRST[phase])
+    return chosen
 
 
-def _name(view: SeatView, name: str) -> str:
-    """A view's name, with what waits there."""
-    if name == TALK:
-        unread = sum(m.number > int(st.session_state.get(READ, 0)) and m.sender != view.seat.actor
-                     for m in view.messages)
-        open_terms = sum(a.state == "proposed" and view.seat.actor in a.parties
-                         and view.seat.actor not in a.agreed for a in view.agreements)
-        waiting = unread + open_terms
-        return f"{NAMES[name]} ({waiting})" if waiting else NAMES[name]
-    return NAMES[name]
+def _waiting(view: SeatView) -> int:
+    """How many messages are unread, and how many agreements wait for an answer."""
+    unread = sum(m.number > int(st.session_state.get(READ, 0)) and m.sender != view.seat.actor
+                 for m in view.messages)
+    open_terms = sum(a.state == "proposed" and view.seat.actor in a.parties
+                     and view.seat.actor not in a.agreed for a in view.agreements)
+    return unread + open_terms
