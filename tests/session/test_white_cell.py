@@ -158,6 +158,48 @@ def test_an_inject_is_written_edited_held_and_fired_by_hand(orders: Any) -> None
     assert trust(orders) < before - 0.05
 
 
+def test_an_inject_fired_by_mistake_is_taken_back_until_its_turn_is_resolved_and_all_are_told(
+        orders: Any) -> None:
+    orders.act("white_cell", AddInject(title="Leak", text="Weights leak.", effects=(TRUST,)))
+    back = SteerInject(inject="added-1", to="withdraw")
+    assert orders.refuses("white_cell", back).cause == "conflict"
+    before = trust(orders)
+    orders.act("white_cell", SteerInject(inject="added-1", to="fire"))
+    assert orders.view("white_cell").injects[-1].revocable
+    orders.act("white_cell", back)
+    view = orders.view("white_cell")
+    assert (view.injects[-1].state, view.injects[-1].revocable) == ("waiting", False)
+    for role in ("projector", "seat:meta", "observer"):
+        told = orders.view(role).room.notices[-1]
+        assert (told.kind, told.turn) == ("withdrawn", 1)
+        assert "Leak" not in told.title + told.text
+        assert not any(n.title == "Leak" for n in orders.view(role).room.notices)
+    words = [line.words for line in view.log]
+    assert any("fired" in w and "Leak" in w for w in words)
+    assert any("taken back" in w and "Leak" in w for w in words)
+    finish(orders)
+    assert abs(trust(orders) - before) < 0.05
+
+
+def test_only_those_who_had_read_an_inject_hear_that_it_is_taken_back(orders: Any) -> None:
+    orders.act("white_cell", AddInject(title="Leak", text="Weights leak.", to=("meta",)))
+    orders.act("white_cell", SteerInject(inject="added-1", to="fire"))
+    orders.act("white_cell", SteerInject(inject="added-1", to="withdraw"))
+    assert [n.kind for n in orders.view("seat:meta").notices][-1] == "withdrawn"
+    for role in ("projector", "observer", "seat:openai"):
+        assert not any(n.kind == "withdrawn" for n in orders.view(role).room.notices)
+    assert not any(n.kind == "withdrawn" for n in orders.view("seat:openai").notices)
+
+
+def test_an_inject_that_a_turn_was_played_with_or_that_came_by_itself_is_not_taken_back(
+        orders: Any) -> None:
+    orders.act("white_cell", AddInject(title="Leak", text="Weights leak.", effects=(TRUST,)))
+    orders.act("white_cell", SteerInject(inject="added-1", to="fire"))
+    finish(orders)
+    back = SteerInject(inject="added-1", to="withdraw")
+    assert "has been played with" in orders.refuses("white_cell", back).words
+
+
 def test_injects_fire_on_their_turn_or_condition_unless_held_and_wait_again_after_undo(
         room: Any) -> None:
     injects = {i.id: i for i in room.view("white_cell").injects}

@@ -12,7 +12,7 @@ from wargame.session.projector_view import ActionView
 from wargame.session.view import Timer
 from wargame.session.white_cell_view import InjectView
 from wargame.ui.parts.desk_order import desk_order
-from wargame.ui.screens import console
+from wargame.ui.screens import console, console_fire
 from wargame.ui.screens.console_injects import coming
 
 PAGES = ("seats", "injects", "rulings", "talk", "room", "log")
@@ -209,9 +209,15 @@ def test_seeing_as_a_player_is_remembered_for_the_next_run(desk):
     assert shown.test.session_state["look-as"] == "meta"
 
 
-def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk):
+def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk, monkeypatch):
     shown = desk(1, "orders", "injects")
-    for key in ("act-fire-chip_shock", "act-hold-chip_shock", "act-skip-chip_shock"):
+    shown.click("act-fire-chip_shock")
+    assert shown.acts == []
+    assert "the whole room will read it" in shown.words
+    shown.click("act-fired-chip_shock")
+    assert shown.acts == [], "the end of a double click has fired it"
+    monkeypatch.setattr(console_fire, "TOO_SOON", 0.0)
+    for key in ("act-fired-chip_shock", "act-hold-chip_shock", "act-skip-chip_shock"):
         shown.click(key)
     unfold(shown, "pop-edit-chip_shock")
     shown.test.text_input(key="edit-chip_shock-title").set_value("A larger shock")
@@ -220,6 +226,16 @@ def test_an_inject_is_fired_held_skipped_and_edited_with_its_effects_kept(desk):
     assert [getattr(c, "to", None) for c in shown.acts[:3]] == ["fire", "hold", "skip"]
     assert shown.acts[3].title == "A larger shock"
     assert not shown.has_button("act-fire-leak")  # it has fired
+
+
+def test_an_inject_is_not_fired_after_a_no_and_one_fired_by_hand_is_taken_back(desk):
+    shown = desk(1, "orders", "injects", lambda view: replace(view, injects=(
+        view.injects[0], replace(view.injects[1], revocable=True))))
+    shown.click("act-fire-chip_shock").click("act-unasked-chip_shock")
+    assert shown.acts == []
+    assert shown.has_button("act-fire-chip_shock")
+    shown.click("act-unfire-leak")
+    assert [(c.inject, c.to) for c in shown.acts] == [("leak", "withdraw")]
 
 
 def test_what_fires_by_itself_next_stands_first_and_what_fired_last():

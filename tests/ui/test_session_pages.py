@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from wargame.session.command import SendMessage, SetPreviews
+from wargame.session.command import AddInject, ProposeAgreement, SendMessage, SetPreviews
 from wargame.session.refusal import RefusedError
 from wargame.ui import act as acting
 from wargame.ui import device, telling
@@ -170,6 +170,10 @@ def test_a_form_that_makes_no_command_says_which_field(held):
     assert telling.told().words == "Text is empty. Nothing was changed."
     assert not page(lambda: SendMessage(text="x" * 5000))
     assert telling.told()[0].startswith("Text is too long")
+    assert not page(lambda: AddInject(title="", text="x"))
+    assert telling.told().words == "Headline is empty. Nothing was changed."
+    assert not page(lambda: ProposeAgreement(terms="x" * 5000, parties=("us", "china")))
+    assert telling.told().words == "Terms are too long. Nothing was changed."
 
 
 def test_an_idle_page_looks_and_does_not_run_again(entered, fake_host):

@@ -169,11 +169,14 @@ class EditInject(Command):
 
 
 class SteerInject(Command):
-    """Fire an inject now, hold it back, let it wait for its own time again, or skip it."""
+    """Fire an inject now, hold it back, let it wait for its own time again, or skip it.
+
+    One that was fired by hand is withdrawn as long as no turn has been resolved with it.
+    """
 
     kind: Literal["steer_inject"] = "steer_inject"
     inject: Name
-    to: Literal["fire", "hold", "wait", "skip"]
+    to: Literal["fire", "hold", "wait", "skip", "withdraw"]
 
 
 class Rule(Command):

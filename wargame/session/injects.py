@@ -25,8 +25,20 @@ Steering = Literal["waiting", "held", "fired", "skipped"]
 
 
 @dataclass(frozen=True)
+class TakenBack:
+    """Those who had read an inject are told in turn ``turn`` that it does not count."""
+
+    turn: int
+    to: tuple[str, ...]
+    order: int
+
+
+@dataclass(frozen=True)
 class InjectState:
-    """An inject; once fired its effects enter turn ``for_turn``. ``to`` empty means everybody."""
+    """An inject; once fired its effects enter turn ``for_turn``. ``to`` empty means everybody.
+
+    ``taken_back`` are the times when it was fired by mistake.
+    """
 
     id: str
     title: str
@@ -39,6 +51,7 @@ class InjectState:
     by_hand: bool = False
     order: int = 0
     notes: str = ""
+    taken_back: tuple[TakenBack, ...] = ()
 
 
 def first_injects(facts: Facts) -> dict[str, InjectState]:
@@ -75,6 +88,9 @@ def check_content(request: Request, command: AddInject | EditInject) -> None:
 def check_steering(request: Request, command: SteerInject) -> None:
     """Raise `RefusedError` for an inject that cannot be steered there."""
     inject = known_inject(request.state, command.inject)
+    if command.to == "withdraw":
+        _check_withdrawal(request.state, inject)
+        return
     if inject.standing == "fired":
         raise RefusedError("conflict", f"{quoted(inject.title)} has been fired.")
     if command.to == "fire":
@@ -85,6 +101,24 @@ def check_steering(request: Request, command: SteerInject) -> None:
     target = {"hold": "held", "wait": "waiting", "skip": "skipped"}.get(command.to)
     if inject.standing == target:
         raise RefusedError("conflict", f"{quoted(inject.title)} is {target} already.")
+
+
+def _check_withdrawal(state: State, inject: InjectState) -> None:
+    called = quoted(inject.title)
+    if inject.standing != "fired":
+        raise RefusedError("conflict", f"{called} has not been fired.")
+    if not inject.by_hand:
+        raise RefusedError("conflict", f"{called} came in its own time. Take back the turn before "
+                           "it, or write another inject.")
+    if not revocable(state, inject):
+        raise RefusedError("conflict", f"Turn {inject.for_turn} has been played with {called}. "
+                           "Take the turn back first.")
+
+
+def revocable(state: State, inject: InjectState) -> bool:
+    """Whether an inject was fired by hand and no turn has been resolved with it."""
+    return (inject.standing == "fired" and inject.by_hand
+            and inject.for_turn == state.coming_turn)
 
 
 def known_inject(state: State, name: str) -> InjectState:
@@ -109,9 +143,11 @@ def edited(state: State, command: EditInject) -> State:
 
 
 def steered(state: State, command: SteerInject) -> State:
-    """The state with an inject fired, held, skipped or waiting again."""
+    """The state with an inject fired, withdrawn, held, skipped or waiting again."""
     if command.to == "fire":
         return fired(state, command.inject, state.coming_turn, by_hand=True)
+    if command.to == "withdraw":
+        return withdrawn(state, command.inject)
     states: dict[str, Steering] = {"hold": "held", "wait": "waiting", "skip": "skipped"}
     return changed(state, command.inject, standing=states[command.to])
 
@@ -120,6 +156,14 @@ def fired(state: State, name: str, turn: int, *, by_hand: bool = False) -> State
     """The state with an inject fired; its effects enter ``turn``."""
     order = state.count
     return changed(state, name, standing="fired", for_turn=turn, by_hand=by_hand, order=order)
+
+
+def withdrawn(state: State, name: str) -> State:
+    """The state in which an inject waits again, and those who had read it are told."""
+    inject = state.injects[name]
+    told = TakenBack(inject.for_turn or 0, inject.to, state.count)
+    return changed(state, name, standing="waiting", for_turn=None, by_hand=False, order=0,
+                   taken_back=(*inject.taken_back, told))
 
 
 def unfired(state: State, turn: int) -> State:

@@ -43,7 +43,8 @@ class InjectView:
     """An inject: ``state`` waiting, held, fired or skipped; ``when`` in words.
 
     ``effects`` are the words of ``values``; ``due`` is the turn at whose start it fires by itself,
-    and one that ``watches`` fires once a figure gets somewhere.
+    and one that ``watches`` fires once a figure gets somewhere. A ``revocable`` one was fired by
+    hand and can still be taken back.
     """
 
     id: str
@@ -58,6 +59,7 @@ class InjectView:
     values: tuple[EffectOn, ...] = ()
     due: int | None = None
     watches: bool = False
+    revocable: bool = False
 
 
 @dataclass(frozen=True)

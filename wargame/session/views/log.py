@@ -34,7 +34,7 @@ STAND_INS = {"hold": "its levers stay where they are", "repeat": "it repeats its
              "strategy": "its usual strategy plays", "white_cell": "the white cell writes for it"}
 LASTS = {"turn": ", for this turn", "game": ", until told otherwise"}
 STEERED = {"fire": "fired", "hold": "held back", "wait": "waits for its time again",
-           "skip": "skipped"}
+           "skip": "skipped", "withdraw": "taken back"}
 SHOWN = {"blank": "nothing", "state": "the state of the world", "happened": "what happened",
          "chart": "a chart", "claims": "the claims", "join": "how to join"}
 

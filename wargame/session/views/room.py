@@ -93,6 +93,12 @@ def moves_of(facts: Facts, state: State, table: Table) -> tuple[SeatMoves, ...]:
     return public_moves(facts, {o.actor: o for o in table.turns[-1].orders}, played)
 
 
+#: Title and text for those who had read an inject that was fired by mistake. It is not named
+#: again: its time may come.
+TAKEN_BACK = ("The last news is taken back",
+              "It was shown by mistake and does not count. Carry on as if it had not come.")
+
+
 def notices_for(facts: Facts, state: State, actor: str) -> tuple[Notice, ...]:
     """What a seat has been told, or the whole room (no actor), in the order of the log."""
     found: list[tuple[int, Notice]] = []
@@ -103,6 +109,9 @@ def notices_for(facts: Facts, state: State, actor: str) -> tuple[Notice, ...]:
             found.append((inject.order, Notice(
                 inject.for_turn or 0, inject.title, inject.text,
                 "inject" if not inject.to else "private")))
+        found += [(told.order, Notice(told.turn, *TAKEN_BACK, "withdrawn"))
+                  for told in inject.taken_back
+                  if (actor in told.to if actor else not told.to or state.revealed)]
     if not actor:
         found += [(undo.order, Notice(
             undo.turn, f"Turn {undo.turn} was taken back",

@@ -9,7 +9,7 @@ from wargame.session.chain import Link
 from wargame.session.effects import adjustable, effect_words, figure_for
 from wargame.session.facts import Facts
 from wargame.session.figures import in_words
-from wargame.session.injects import InjectState, when_words
+from wargame.session.injects import InjectState, revocable, when_words
 from wargame.session.notes import NoteState
 from wargame.session.phases import next_phase
 from wargame.session.resolve import waiting_words
@@ -45,7 +45,7 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         room=room, desks=tuple(_desk(facts, state, table, room, actor, turn)
                                for actor in state.seats),
         next_phase=ahead, waits_for=waits,
-        injects=tuple(_inject(facts, i) for i in state.injects.values()),
+        injects=tuple(_inject(facts, state, i) for i in state.injects.values()),
         rulings=tuple(_ruling(facts, state, table, r) for r in state.rulings),
         rolls=rolls_for(facts, state, role), free_actions=_free_actions(facts, state, turn),
         agreements=agreements_for(facts, state, role), messages=messages_for(state, role),
@@ -94,12 +94,12 @@ def _desk(facts: Facts, state: State, table: Table, room: Room, actor: str,
         if state.order(turn, actor).state != "none" else ())
 
 
-def _inject(facts: Facts, inject: InjectState) -> InjectView:
+def _inject(facts: Facts, state: State, inject: InjectState) -> InjectView:
     return InjectView(
         inject.id, inject.title, inject.text, inject.to, when_words(facts, inject),
         tuple(effect_words(facts, e) for e in inject.effects), inject.standing, inject.for_turn,
         inject.notes, inject.effects, inject.when.turn if inject.when else None,
-        inject.when is not None and inject.when.metric is not None)
+        inject.when is not None and inject.when.metric is not None, revocable(state, inject))
 
 
 def _ruling(facts: Facts, state: State, table: Table, ruling: RulingState) -> RulingView:

@@ -20,8 +20,8 @@ from wargame.ui.screens.console_fields import (
     seats_field,
     text_of,
 )
+from wargame.ui.screens.console_fire import ask, asked, fire_question, readers, take_back
 from wargame.ui.theme import Palette
-from wargame.ui.views.next_step import listed
 
 TONES = {"waiting": "accent", "held": "warning", "fired": "good", "skipped": "muted"}
 NEW_TITLE, NEW_TEXT, NEW_TO = "inject-title", "inject-text", "inject-to"
@@ -56,7 +56,14 @@ def coming(inject: InjectView, turn: int) -> tuple[int, int]:
 
 def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
     st.html(_words(inject, view.room.seats))
-    if inject.state == "fired" or view.room.phase == "closed":
+    if view.room.phase == "closed":
+        return
+    if inject.state == "fired":
+        if inject.revocable:
+            take_back(inject, act)
+        return
+    if asked(inject):
+        fire_question(inject, view.room.seats, act)
         return
     playing = view.room.phase not in ("lobby", "debrief")
 
@@ -64,8 +71,8 @@ def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
         return SteerInject.model_validate({"inject": inject.id, "to": to})
 
     with st.container(key=f"inject-actions-{inject.id}", horizontal=True, gap="small"):
-        st.button("Fire now", key=f"act-fire-{inject.id}", disabled=not playing, on_click=act,
-                  args=(steer("fire"),),
+        st.button("Fire now", key=f"act-fire-{inject.id}", disabled=not playing, on_click=ask,
+                  args=(inject,),
                   help=None if playing else "An inject is fired while a game is on")
         if inject.state == "waiting":
             st.button("Hold", key=f"act-hold-{inject.id}", on_click=act, args=(steer("hold"),),
@@ -82,8 +89,7 @@ def _inject(view: WhiteCellView, inject: InjectView, act: Act) -> None:
 
 
 def _words(inject: InjectView, seats: tuple[SeatSign, ...]) -> Html:
-    names = {s.actor: s.name for s in seats}
-    to = listed([names.get(a, a) for a in inject.to]) or "the whole room"
+    to = readers(inject, seats)
     own = inject.when
     if inject.due:
         own = (f"fires by itself at the start of turn {inject.due}" if inject.state == "waiting"
