@@ -30,7 +30,7 @@ SAID: Mapping[type[c.Command], Callable[[Any], str]] = {
     c.SteerInject: lambda k: {"fire": "The inject is fired.", "hold": "The inject is held.",
                               "wait": "The inject waits for its time.",
                               "skip": "The inject is skipped.",
-                              "withdraw": "The inject is taken back; who had read it is told."}[k.to],
+                              "withdraw": "The inject is taken back; its readers are told."}[k.to],
     c.Rule: lambda k: "The ruling enters the coming turn.",
     c.WithdrawRuling: lambda k: "The ruling is withdrawn.",
     c.WithdrawJudgement: lambda k: "The judgement is taken back; the dice stay the same.",
