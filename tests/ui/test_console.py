@@ -495,3 +495,10 @@ def test_text_of_players_is_shown_literally_on_every_page(desk):
             assert "&lt;img src=http://evil.example/x.png&gt;" in shown.html
         for kind in ("markdown", "caption", "error", "warning", "info", "success"):
             assert not getattr(shown.test, kind)
+
+
+def test_a_double_click_on_the_next_step_is_one_step(desk):
+    shown = desk(1, "briefing")
+    for _ in range(3):
+        shown.click("act-next")
+    assert kinds(shown) == ["move_phase"]

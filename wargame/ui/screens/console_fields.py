@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,9 @@ from wargame.session.command import Command
 from wargame.session.view import SeatSign
 from wargame.ui.ask import Act
 from wargame.ui.safe import html, label, one_line
+
+#: Clicks on one place are one intent until it has been left alone for so many seconds.
+CALM = 0.7
 
 
 def reason_of(key: str) -> str:
@@ -54,6 +58,17 @@ def done(act: Act, wanted: Command | Callable[[], Command | None], key: str) -> 
 
     if act(once) and made[-1] is not None:
         st.session_state[key] = False
+
+
+def same_intent(key: str) -> bool:
+    """Whether a click follows another of its kind so soon that it is part of a double click.
+
+    By then the button may stand for the next step already.
+    """
+    now = datetime.now(UTC).timestamp()
+    last = float(st.session_state.get(key, 0.0))
+    st.session_state[key] = now
+    return now - last < CALM
 
 
 def missing(key: str) -> None:

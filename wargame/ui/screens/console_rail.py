@@ -21,12 +21,12 @@ from wargame.ui.faces import faces_of
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.countdown import clock_words
 from wargame.ui.safe import Html, html
-from wargame.ui.screens.console_fields import done, drop_down, reason_of
+from wargame.ui.screens.console_fields import done, drop_down, reason_of, same_intent
 from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
-NOTE, CLOCKED, PAGE = "rail-note", "rail-clocked", "console-view"
+NOTE, CLOCKED, PAGE, CLICKED = "rail-note", "rail-clocked", "console-view", "rail-clicked"
 UNJUDGED = "A free action stays unjudged for now"
 MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
@@ -99,7 +99,9 @@ def _hold(act: Act, missing: list[str]) -> None:
 
 
 def _go(view: WhiteCellView, act: Act, step: NextStep, reason: str = "") -> None:
-    if step.to is None or not act(MovePhase(to=step.to, turn=view.room.turn, reason=reason)):
+    if step.to is None or same_intent(CLICKED):
+        return
+    if not act(MovePhase(to=step.to, turn=view.room.turn, reason=reason)):
         return
     st.session_state[PAGE] = FIRST.get(step.to, "seats")
     if step.minutes and st.session_state.get(CLOCKED, True):
