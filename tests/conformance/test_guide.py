@@ -12,13 +12,14 @@ import pytest
 
 from wargame.hooks import hookspecs
 from wargame.hooks.hookspecs import HOOKS
+from wargame.hooks.model import build_model
 from wargame.hooks.search import bundled_folder
-from wargame.testing import check_plugin
+from wargame.testing import World, check_plugin
 from wargame.testing.guide import ROWS, homes, renewed
 
 GUIDE = bundled_folder() / "README.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
-BLOCKS = re.findall(r"(?:<!-- (file: \S+|test) -->\n)?```python\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = re.findall(r"(?:<!-- ((?:file|test): \S+) -->\n)?```python\n(.*?)```", TEXT, re.DOTALL)
 CONSOLE = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
 
 
@@ -26,13 +27,12 @@ CONSOLE = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
 def folder(tmp_path, monkeypatch):
     """A folder with the files that the guide shows."""
     for mark, code in BLOCKS:
-        if mark.startswith("file: "):
-            (tmp_path / mark.removeprefix("file: ")).write_text(code)
+        if mark:
+            path = tmp_path / mark.partition(": ")[2]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(code)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    yield tmp_path
-    for name in ("patient_opener", "audit_duty"):
-        sys.modules.pop(name, None)
+    return tmp_path
 
 
 def test_the_generated_tables_are_fresh():
@@ -42,16 +42,31 @@ def test_the_generated_tables_are_fresh():
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_every_python_block_of_the_guide_runs(number, folder, kit_arguments):
     mark, code = BLOCKS[number]
-    if mark == "test":
-        (folder / "test_it.py").write_text(code)
+    kind, _, name = mark.partition(": ")
+    if kind == "test":
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *kit_arguments, "test_it.py"], cwd=folder,
+            [sys.executable, "-m", "pytest", "-q", *kit_arguments, name], cwd=folder,
             text=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-    elif mark:
-        assert check_plugin(folder / mark.removeprefix("file: ")) == []
+    elif kind == "file":
+        assert check_plugin(folder / name) == []
     else:
         exec(compile(code, f"block {number}", "exec"), {"__name__": "guide"})
+
+
+def test_the_register_of_the_guide_fills_as_the_guide_says(folder):
+    model = build_model([], [folder / "plugins" / "model_register.py"])
+    assert model.plugins["model_register"].hooks == ("register_equations",)
+    from wargame_plugins.model_register import declare
+
+    def slot(book):
+        book.slot("closed_cost", "labs", "sum", "USD bn/yr", 0, 1e4, "Costs", "test")
+
+    world = World([slot, declare], levers={"register_duty": 1},
+                  members={"labs": ["a"], "nations": ["n"], "regulators": ["r"]},
+                  relations={"home": {"a": "n"}, "jurisdiction": {"r": "n"}})
+    assert world.next("registered")[0] == pytest.approx(0.2)
+    assert 'world.next("registered")` is 0.2 after the first quarter' in TEXT
 
 
 def transcript():

@@ -91,10 +91,12 @@ def test_a_hook_may_leave_arguments_out(write):
 def test_two_strategies_of_one_name_are_an_error_naming_both_owners(write, strategy):
     write("ant", strategy("hawk"))
     write("bee", strategy("hawk"))
-    with pytest.raises(PluginError, match="'hawk': one of ant and one of bee"):
+    with pytest.raises(PluginError, match=r"'hawk': one of ant, .*plugins/ant\.py:5, "
+                       r"and one of bee, .*plugins/bee\.py:5; rename one"):
         build_model()
     write("bee", strategy("platform"))
-    with pytest.raises(PluginError, match="'platform': one of builtin and one of bee"):
+    with pytest.raises(PluginError, match=r"'platform': one of builtin, .*platform\.py:\d+, "
+                       r"and one of bee, .*plugins/bee\.py:5; rename one"):
         build_model()
 
 

@@ -19,9 +19,10 @@ from wargame.batch.load import parse_experiment
 from wargame.batch.plan import Chunk, chunk_size, chunks_of
 from wargame.batch.spec import BatchError, Spec, digests, spec_of
 from wargame.batch.store import Store, digest_of, part_name, told
-from wargame.batch.study import Array, Study, bind_experiment
+from wargame.batch.study import Array, Study, bind_experiment, parsed_playbook
 from wargame.batch.task import Task
 from wargame.batch.text import yaml_of
+from wargame.hooks.search import plugins_beside
 from wargame.playbook.load import bundled_playbooks, content, decoded
 
 PLAYBOOK, PLUGINS = "playbook.yaml", "plugins"
@@ -155,6 +156,9 @@ def bound(experiment: Experiment, *, points: Array | None = None) -> tuple[Spec,
         if not file.is_file():
             raise experiment.origin.error(("plugin_files", at), f"there is no file '{file}'",
                                           "check its name; it is looked for beside this file")
+    names = [*parsed_playbook(text, str(path)).plugins, *experiment.plugins]
+    files += tuple(plugins_beside(path.parent, [n for n in names if n not in {
+        file.stem for file in files}]))
     study = bind_experiment(experiment, text, str(path), files=files, points=points)
     return spec_of(experiment, text, files), study
 

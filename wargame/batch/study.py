@@ -119,7 +119,7 @@ def bind_experiment(
 
 
 @lru_cache(maxsize=8)
-def _parsed(playbook: str, source: str) -> Playbook:
+def parsed_playbook(playbook: str, source: str) -> Playbook:
     """A playbook cannot be changed, so that one reading serves every experiment with it."""
     return parse_playbook(playbook, source)
 
@@ -127,9 +127,9 @@ def _parsed(playbook: str, source: str) -> Playbook:
 def _shortened(
     experiment: Experiment, playbook: str, source: str, files: Sequence[Path],
 ) -> Scenario:
-    parsed = _parsed(playbook, source)
+    parsed = parsed_playbook(playbook, source)
     if experiment.plugins:
-        parsed = _with_plugins(experiment, parsed)
+        parsed = _with_plugins(experiment, parsed, files)
     library = load_library(parsed.plugins, files)
     if library.model.faults:
         raise ScenarioError(str(library.model.faults[0]))
@@ -144,8 +144,10 @@ def _shortened(
     return replace(scenario, playbook=parsed.model_copy(update={"calendar": calendar}))
 
 
-def _with_plugins(experiment: Experiment, playbook: Playbook) -> Playbook:
-    installed = installed_plugins()
+def _with_plugins(
+    experiment: Experiment, playbook: Playbook, files: Sequence[Path],
+) -> Playbook:
+    installed = installed_plugins(files)
     for at, name in enumerate(experiment.plugins):
         if name not in installed:
             raise experiment.origin.error(("plugins", at), f"no plugin is called {shown(name)}",

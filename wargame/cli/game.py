@@ -73,22 +73,28 @@ def plugin_fault(name: str) -> Exception | None:
     Levers and values of that plugin read as unknown otherwise.
     """
     from wargame.engine.library import load_library
-    from wargame.hooks.search import installed_plugins
+    from wargame.engine.play import beside
+    from wargame.hooks.search import installed_plugins, suggestion
     from wargame.playbook.errors import PlaybookError
     from wargame.playbook.load import load_playbook
-    from wargame.playbook.wording import nearest, shown
+    from wargame.playbook.wording import shown
 
     try:
         playbook = load_playbook(name)
     except PlaybookError:
         return None
-    installed = installed_plugins()
+    own = beside(playbook)
+    installed = installed_plugins(own)
     for position, plugin in enumerate(playbook.plugins):
         if plugin not in installed:
+            folders = dict.fromkeys(Path(f).resolve() / "plugins" for f in (
+                ".", Path(playbook.origin.file).parent))
+            looked = " and ".join(str(folder) for folder in folders)
             return playbook.origin.error(
                 ("plugins", position), f"no plugin is called {shown(plugin)}",
-                nearest(plugin, installed, "installed plugins"))
-    faults = load_library(playbook.plugins).model.faults
+                f"{suggestion(plugin, installed).removeprefix('; ')} it is not installed, and no "
+                f"file in {looked}; `wargame plugins list` shows what is there".strip())
+    faults = load_library(playbook.plugins, own).model.faults
     return MistakeError(str(faults[0])) if faults else None
 
 
@@ -110,13 +116,14 @@ def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
     name, *rest = [part.strip() for part in use.split(",")]
     known = scenario.library.strategies
     fit = [n for n, info in known.items() if info.actor == kinds[actor]]
+    kind = f"strategy of a {kinds[actor]}"
     if name == HOLD and not rest:
         return actor, None
     if name not in fit:
-        other = (f"; '{name}' is a strategy of a {known[name].actor}" if name in known
-                 else _elsewhere(name))
-        error = unknown(f"strategy of a {kinds[actor]}", name, [*fit, HOLD], "they")
-        raise MistakeError(f"{error}{other}")
+        if name in known:
+            other = f"; '{name}' is a strategy of a {known[name].actor}"
+            raise MistakeError(f"{unknown(kind, name, [*fit, HOLD], 'they')}{other}")
+        raise _elsewhere(name, kinds[actor]) or unknown(kind, name, [*fit, HOLD], "they")
     numbers = {}
     for part in rest:
         parameter, text = _halves(part, f"--set {actor}={name},...", "parameter=number")
@@ -128,13 +135,18 @@ def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
     return actor, StrategyUse.model_validate({"use": name, **numbers})
 
 
-def _elsewhere(strategy: str) -> str:
-    """Which installed plugin brings a strategy that is not loaded, in words."""
+def _elsewhere(strategy: str, kind: str) -> MistakeError | None:
+    """Which installed plugin brings a strategy that is not loaded."""
     from wargame.hooks.model import build_model
 
     info = build_model().strategies.get(strategy)
-    return "" if info is None else (
-        f"; the plugin '{info.owner}' brings it: add --plugin {info.owner}")
+    if info is None:
+        return None
+    if info.actor != kind:
+        return MistakeError(f"'{strategy}' of the plugin '{info.owner}' is a strategy of a "
+                            f"{info.actor}, not of a {kind}")
+    return MistakeError(f"the strategy '{strategy}' is not loaded; the plugin '{info.owner}' "
+                        f"brings it: add --plugin {info.owner}")
 
 
 def _value(scenario: Scenario, word: str) -> tuple[str, float]:

@@ -28,6 +28,7 @@ def check(
     """Find every mistake in a playbook: the first on stderr, the rest on stdout."""
     from wargame.cli.game import plugin_fault
     from wargame.engine.library import load_library
+    from wargame.engine.play import beside
     from wargame.playbook.check import playbook_faults
     from wargame.playbook.errors import PlaybookError
     from wargame.playbook.load import load_playbook
@@ -41,7 +42,8 @@ def check(
         broken = plugin_fault(file)
         if broken is not None:
             raise broken
-        faults = playbook_faults(found, load_library(found.plugins), strict_units=strict)
+        faults = playbook_faults(found, load_library(found.plugins, beside(found)),
+                                 strict_units=strict)
     if faults:
         print(faults[0], file=sys.stderr, flush=True)
         for fault in faults[1:]:

@@ -40,11 +40,12 @@ def check(
 
 def checked(file: Path) -> dict[str, Any]:
     """The findings, and how fast each strategy is; as `plugins check --json` prints them."""
-    from wargame.testing.conformance import check_plugin, speeds_of
+    from wargame.testing.conformance import check_plugin, left_out, speeds_of
 
     findings = check_plugin(file)
     errors = sum(f.severity == "error" for f in findings)
     return {"file": str(file), "errors": errors, "warnings": len(findings) - errors,
+            "left_out": list(left_out(file)),
             "findings": [{**f.as_dict(), "line": str(f)} for f in findings],
             "strategies": [] if errors else [
                 {"name": s.strategy, "tier": s.tier, "why": s.why,
@@ -55,7 +56,8 @@ def checked(file: Path) -> dict[str, Any]:
 
 def lines(found: dict[str, Any]) -> list[str]:
     """The same for people."""
-    said = [finding["line"] for finding in found["findings"]]
+    said = [f"checked without a plugin of yours: {other}" for other in found["left_out"]]
+    said += [finding["line"] for finding in found["findings"]]
     said += [speed["line"] for speed in found["strategies"]]
     if found["errors"] or found["warnings"]:
         said.append(f"{found['file']}: {found['errors']} error(s), {found['warnings']} warning(s)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import time
 from enum import StrEnum
@@ -55,6 +56,9 @@ def _play(playbook: str, url: str, export: Path | None, pace: Pace, turns: int |
           plugins: list[Path], *, as_json: bool) -> None:
     import json
 
+    from wargame.engine.play import beside
+    from wargame.playbook.errors import PlaybookError
+    from wargame.playbook.load import load_playbook
     from wargame.session.host import Host
     from wargame.session.refusal import RefusedError
     from wargame.session.rehearse import rehearse as play
@@ -64,6 +68,13 @@ def _play(playbook: str, url: str, export: Path | None, pace: Pace, turns: int |
         if not as_json:
             print(words, flush=True)
 
+    with contextlib.suppress(PlaybookError):  # the session says what is wrong with it
+        book = load_playbook(playbook)
+        plugins = [*plugins, *beside(book, plugins)]
+        most = book.calendar.turns
+        if turns is None and (book.session.turns or most) < most:
+            note(f"The session has {book.session.turns} of the {most} turns of the calendar, as "
+                 f"'session: turns' says; --turns {most} plays all.")
     try:
         host = Host(url)
     except StoreError as error:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wargame.cli.figures import arrow, bare, bound, figure, labelled, lever
+from wargame.cli.held import held_lines
 from wargame.engine.outcomes import TestResult, Verdict
 from wargame.engine.play import Play
 from wargame.engine.record import OrderRecord, TurnRecord
@@ -65,13 +66,13 @@ class Story:
                 grid.add_row(_title(variables[name].title), figure(before, unit),
                              figure(after, unit), arrow(before, after))
         self.console.print(Padding(grid, (0, 0, 1, 2), expand=False))
-        held = []
+        held, failed = [], {fault.actor for fault in turn.faults}
         for title in dict.fromkeys(r.effect.title for r in turn.effects):
             self._line(Text(f"News: {title}", style="bold"))
         for order in sorted(turn.orders, key=lambda o: self.order.index(o.actor)):
             if order.changed:
                 self._orders(order)
-            else:
+            elif order.actor not in failed:
                 held.append(self.names[order.actor])
         if held:
             self._line(Text("Held: ", style="dim") + Text(", ".join(held), style="dim"))
@@ -116,9 +117,8 @@ class Story:
 
     def _closing(self) -> None:
         self.console.print()
-        if self.played.futures > 1:
-            for held in self.played.many.faults:
-                self.console.print(Text(f"Fault: {held}", style="red"))
+        for line in held_lines(self.played, self.names):
+            self.console.print(Text(line, style="red"))
         for line in backend_lines(self.played):
             self.console.print(Text(line))
         self.console.print(Text(f"Seed {self.played.seed}, state {self.played.state_hash}"))

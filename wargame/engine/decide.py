@@ -192,6 +192,10 @@ class Deciders:
                 continue
             if lever is None or lever.actors != SET_OF[seat.kind]:
                 raise ValueError(f"a {seat.kind} has no lever '{name}'")
+            if isinstance(value, str) and lever.choices:
+                raise ValueError(f"'{name}' was set to {value!r}; an order is the number of a "
+                                 "choice: " + ", ".join(
+                                     f"{i} {choice}" for i, choice in enumerate(lever.choices)))
             found.append((name, seat.position, _number(name, value, futures)))
         for name, value in sorted(orders.memory.items()):
             memory = strategy.memory.get(name)

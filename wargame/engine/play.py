@@ -23,7 +23,9 @@ from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.record import TurnRecord
 from wargame.engine.scenario import Scenario, ScenarioError, bind, ranges, start_ranges
 from wargame.engine.tabletop import Table, replayed
+from wargame.hooks.search import plugins_beside
 from wargame.playbook.load import load_playbook
+from wargame.playbook.models import Playbook
 from wargame.world.luck import key, row_states, uniforms
 
 if TYPE_CHECKING:
@@ -41,14 +43,23 @@ def scenario_of(
 ) -> Scenario:
     """A bundled playbook by name, or a file, bound to the plugins it names.
 
-    ``plugins`` are names of further ones that are installed, ``files`` plugin files. Raises
-    `PlaybookError` with file, line, field and fix.
+    ``plugins`` are names of further ones that are installed, ``files`` plugin files; what is not
+    installed is looked for in ``plugins`` beside the playbook. Raises `PlaybookError` with file,
+    line, field and fix.
     """
     playbook = load_playbook(name)
     if plugins:
         every = tuple(dict.fromkeys([*playbook.plugins, *plugins]))
         playbook = playbook.model_copy(update={"plugins": every})
-    return bind(playbook, load_library(playbook.plugins, files))
+    own = beside(playbook, files)
+    return bind(playbook, load_library(playbook.plugins, [*files, *own]))
+
+
+def beside(playbook: Playbook, files: Sequence[Path] = ()) -> list[Path]:
+    """Plugin files in ``plugins`` beside a playbook that it names, nothing installed being so."""
+    given = {Path(file).stem for file in files}
+    return plugins_beside(Path(playbook.origin.file).parent,
+                          [name for name in playbook.plugins if name not in given])
 
 
 @dataclass(frozen=True, repr=False)

@@ -96,7 +96,8 @@ class SeatReader:
                 return _own(self._view(view, members(name)))
             strategy = seat.strategy
             if strategy is None or name not in strategy.memory:
-                raise UnseenError(f"no memory is called '{name}'")
+                raise UnseenError(f"no memory is called '{name}'; declare it in the class: "
+                                  f"memory = {{'{name}': Memory(initial, low, high, meaning)}}")
             return _own(members(memory_row(strategy.name, name))[seat.position])
         except UnseenError as error:
             return error

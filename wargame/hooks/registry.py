@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +74,9 @@ class Registry:
             raise TypeError(f"strategy '{name}' has no decide(self, obs, luck, params)")
         known = self.strategies.get(name)
         if known is not None:
-            raise PluginError(f"two strategies are called '{name}': one of {known.owner} and one "
-                              f"of {owner}; rename one")
+            raise PluginError(
+                f"two strategies are called '{name}': one of {known.owner}, {_place(known.cls)}, "
+                f"and one of {owner}, {_place(strategy)}; rename one")
         self.strategies[name] = StrategyInfo(
             name, strategy.actor, strategy.title or name.replace("_", " "), strategy.claim,
             strategy.source, owner, parameter_ranges(strategy), strategy)
@@ -84,3 +86,13 @@ class Registry:
         self.plugins.pop(plugin, None)
         for name in [n for n, s in self.strategies.items() if s.owner == plugin]:
             del self.strategies[name]
+
+
+def _place(strategy: type[Strategy]) -> str:
+    """``file:line`` of a class."""
+    code = strategy.decide.__code__
+    try:
+        line = inspect.getsourcelines(strategy)[1]
+    except (OSError, TypeError):
+        line = code.co_firstlineno
+    return f"{code.co_filename}:{line}"

@@ -70,8 +70,8 @@ def installed_plugins(
 ) -> dict[str, Found]:
     """Every plugin by name: entry points, bundled, the user's ``plugins`` folder, ``files``.
 
-    Raises `PluginError` for a file that is not there, and for two plugins of one name unless
-    their bytes are the same.
+    A file that is named goes before one of its name in the user's folder. Raises `PluginError`
+    for a file that is not there, and for two plugins of one name unless their bytes are the same.
     """
     faults = [] if faults is None else faults
     explicit = [_explicit(Path(file)) for file in files]
@@ -81,7 +81,8 @@ def installed_plugins(
         if plugin.origin != "file" and plugin.path in given:
             continue
         other = found.get(plugin.name)
-        if other is not None and not _same(other, plugin):
+        if other is not None and not _same(other, plugin) and (
+                (other.origin, plugin.origin) != ("user", "file")):
             raise PluginError(f"two plugins are called '{plugin.name}': {other.place} and "
                               f"{plugin.place}; rename one")
         if plugin.name in MECHANISMS:
@@ -90,6 +91,14 @@ def installed_plugins(
         if other is None or plugin.origin == "file":
             found[plugin.name] = plugin
     return found
+
+
+def plugins_beside(folder: Path, names: Sequence[str]) -> list[Path]:
+    """Files in ``plugins`` of a playbook's folder, for those names that nothing installed has."""
+    files = [folder / "plugins" / f"{name}.py" for name in names if name.isidentifier()]
+    there = [file for file in files if file.is_file()]
+    installed = installed_plugins() if there else {}
+    return [file for file in there if file.stem not in installed]
 
 
 def chosen_plugins(
@@ -154,7 +163,9 @@ def _folders(faults: list[Fault]) -> Iterable[Found]:
 def _explicit(file: Path) -> Found:
     path = file.resolve()
     if not path.is_file():
-        raise PluginError(f"there is no plugin file {file}")
+        beside = Path("plugins") / file.name
+        hint = f"; did you mean {beside}?" if beside.is_file() else ""
+        raise PluginError(f"there is no plugin file {file}{hint}")
     if path.suffix != ".py" or not path.stem.isidentifier():
         raise PluginError(f"{file}: {_bad_name(path)}")
     return Found(path.stem, "file", path)

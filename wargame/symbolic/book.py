@@ -100,7 +100,8 @@ class Book:
     ) -> Any:
         """Declare a stock; ``next`` is its value at the next tick. Returns its symbol.
 
-        Without ``initial`` the playbook must give a value for each member.
+        ``over`` is a set, such as ``labs``, or ``world``. Without ``initial`` the playbook must
+        give a value for each member.
         """
         return self._declare(
             Variable(name, "stock", self._space(over, name), unit, low, high, meaning, source,
@@ -110,7 +111,10 @@ class Book:
         self, name: str, over: str, unit: str, low: float, high: float, meaning: str, source: str,
         equation: Any = None, *, seen: Seen = "public", label: str = "",
     ) -> Any:
-        """Declare a flow, computed in each tick from stocks, levers, luck and other flows."""
+        """Declare a flow, computed in each tick from stocks, levers, luck and other flows.
+
+        Its ``equation`` may also follow later, by ``book.define(name, equation)``.
+        """
         return self._declare(
             Variable(name, "flow", self._space(over, name), unit, low, high, meaning, source,
                      None, seen, label, self.owner), equation)
@@ -153,7 +157,11 @@ class Book:
         meaning: str, source: str, *, cost: float = 0.0, choices: tuple[str, ...] = (),
         seen: Seen = "public", label: str = "",
     ) -> Any:
-        """Declare a lever of all ``labs``, ``nations`` or ``regulators``."""
+        """Declare a lever of all ``labs``, ``nations`` or ``regulators``.
+
+        ``cost`` is what a unit of it takes of the seat's money, USD bn a year. With ``choices`` an
+        order is the number of one, from 0 on, and ``low`` and ``high`` do not count.
+        """
         if actors not in ("labs", "nations", "regulators"):
             raise BookError(f"lever '{name}': only labs, nations and regulators have levers")
         if choices:

@@ -16,6 +16,7 @@ from wargame.strategies.seeing import Visible
 from wargame.strategies.strategy import Orders, Strategy, parameter_ranges
 from wargame.symbolic.numpy_backend import OPERATIONS
 from wargame.symbolic.program import Rule
+from wargame.testing.remedies import NotOrdersError
 from wargame.testing.worlds import Array, Situations
 from wargame.world.luck import digest
 
@@ -98,7 +99,7 @@ class Inquiry:
             with np.errstate(all="ignore"):
                 orders = reader.decide(members, draw, seconds=LIMIT)
                 if not isinstance(orders, Orders):
-                    raise TypeError(f"decide returned {type(orders).__name__}, not Orders")
+                    raise NotOrdersError(orders)
                 return Answer(dict(orders.levers), dict(orders.memory), dict(orders.notes),
                               _reason(self.strategy, orders))
         except Exception as error:  # noqa: BLE001  whatever a plugin raises is a finding

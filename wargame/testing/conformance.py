@@ -25,6 +25,8 @@ from wargame.testing.isolation import (
     check_symmetry,
 )
 from wargame.testing.kept import Kept
+from wargame.testing.neighbours import neighbours
+from wargame.testing.printed import listening
 from wargame.testing.source import read_source
 from wargame.testing.speed import SLOW, Speed, measure
 from wargame.testing.worlds import SHAPES, Situations, situations
@@ -47,7 +49,9 @@ def check_strategy(cls: type[Strategy]) -> list[Finding]:
         raise TypeError(f"check_strategy takes a class of Strategy, not {cls!r}")
     module = sys.modules.get(cls.__module__)
     reach = read_source(module) if module is not None else []
-    return _ordered([*reach, *_strategy(cls, _library_with(cls), told=bool(reach))])
+    with listening(Path(cls.decide.__code__.co_filename)) as printed:
+        found = list(_strategy(cls, _library_with(cls), told=bool(reach)))
+    return _ordered([*reach, *found, *printed.findings()])
 
 
 def check_plugin(plugin: Path | str | ModuleType) -> list[Finding]:
@@ -58,7 +62,16 @@ def check_plugin(plugin: Path | str | ModuleType) -> list[Finding]:
     path = Path((plugin.__file__ or "") if isinstance(plugin, ModuleType) else plugin).resolve()
     if not path.is_file():
         raise FileNotFoundError(f"there is no plugin file {plugin}")
-    model = build_model(None, [path])
+    with listening(path) as printed:
+        found = _plugin(path)
+    return _ordered([*found, *printed.findings()])
+
+
+def _plugin(path: Path) -> list[Finding]:
+    beside = neighbours(path)
+    if beside.taken:
+        return list(beside.taken)
+    model = build_model(beside.names, [path])
     own = [f for f in model.faults if f.plugin == path.stem]
     found = [Finding("error", f.stage, f.reason, f"{_shown(f.file, path)}:{f.line or 1}",
                      _MENDS.get(f.stage, "mend the line; the plugin is left out until then"))
@@ -70,14 +83,21 @@ def check_plugin(plugin: Path | str | ModuleType) -> list[Finding]:
     if module is not None:
         found += read_source(module)
     if "register_equations" in model.plugins[path.stem].hooks:
-        found += check_equations(path)
+        found += check_equations(path, beside.names)
         if any(f.check in ("equations", "load-order") for f in found):
-            return _ordered(found)
-    library = load_library(None, [path])
+            return found
+    library = load_library(beside.names, [path])
     told = any(f.check in ("hidden-state", "global-random", "clock") for f in found)
     for cls in strategies:
         found += _strategy(cls, library, told=told)
-    return _ordered(found)
+    return found
+
+
+def left_out(plugin: Path | str) -> tuple[str, ...]:
+    """The user's own plugins that a file is not checked beside, each with the name both declare."""
+    path = Path(plugin).resolve()
+    with listening(path):
+        return neighbours(path).left_out
 
 
 def speed_of(cls: type[Strategy]) -> Speed:
@@ -90,15 +110,16 @@ def speed_of(cls: type[Strategy]) -> Speed:
 def speeds_of(plugin: Path | str) -> list[Speed]:
     """The same for every strategy of a plugin file."""
     path = Path(plugin).resolve()
-    library = load_library(None, [path])
-    return [measure(Inquiry(info.cls, _situations(library, "crowd"),
-                            info.cls.Params().model_dump()), *library.tiers[name])
-            for name, info in library.strategies.items() if info.owner == path.stem]
+    with listening(path):
+        library = load_library(neighbours(path).names, [path])
+        return [measure(Inquiry(info.cls, _situations(library, "crowd"),
+                                info.cls.Params().model_dump()), *library.tiers[name])
+                for name, info in library.strategies.items() if info.owner == path.stem]
 
 
 _MENDS = {
     "find": "give the file a name of letters, digits and _",
-    "import": "make the file import by itself: python -c 'import ...' shows the same error",
+    "import": "make the file import by itself; the plugin is left out until then",
     "check": "see the hooks in `wargame plugins guide`",
     "strategies": "see the hooks in `wargame plugins guide`",
 }
@@ -195,7 +216,7 @@ def _library_with(cls: type[Strategy]) -> Library:
     known = library.strategies.get(cls.name)
     if known is not None and known.cls is cls:
         return library
-    model = build_model()
+    model = build_model(neighbours().names)
     model.registry.strategies.pop(cls.name, None)
     model.registry.add_strategy(cls, cls.__module__.rpartition(".")[2])
     return lowered(model)
@@ -203,7 +224,7 @@ def _library_with(cls: type[Strategy]) -> Library:
 
 @lru_cache(maxsize=1)
 def _installed() -> Library:
-    return load_library()
+    return load_library(neighbours().names)
 
 
 _MADE: dict[tuple[str, str], Situations] = {}

@@ -16,6 +16,7 @@ from wargame.strategies.strategy import SET_OF, Strategy
 from wargame.symbolic.program import Rule
 from wargame.testing.asking import Answer, Inquiry, differing
 from wargame.testing.finding import Finding, place_of
+from wargame.testing.remedies import GUARD, NotOrdersError, by_name, numbered, remedy
 from wargame.world.observation import UnseenError
 
 #: Overspending of less, in USD bn a year, is left to settlement, which cuts every order to what
@@ -38,10 +39,11 @@ def failure(strategy: type[Strategy], error: Exception, where: str, more: str = 
                        "arithmetic on what is seen")
     if isinstance(error, UnseenError):
         return Finding("error", "unseen", f"decide asks for what its seat cannot see: {error}",
-                       place, "ask for one of the quantities that `wargame plugins guide` lists")
-    return Finding("error", "raises", f"decide raises {type(error).__name__}: {error} in {where}"
-                   f"{more}", place, "make it hold in every state: no division by what may be 0, "
-                   "no key or branch that may be missing")
+                       place, "" if ";" in str(error) or ": " in str(error)
+                       else "ask for one of the quantities that `wargame plugins guide` lists")
+    raised = str(error) if isinstance(error, NotOrdersError) else (
+        f"decide raises {type(error).__name__}: {error}")
+    return Finding("error", "raises", f"{raised} in {where}{more}", place, remedy(error))
 
 
 def check_orders(inquiry: Inquiry, answers: list[Answer]) -> Iterator[Finding]:
@@ -84,16 +86,18 @@ def _wrong(
                    "optional_levers if an instrument that need not be loaded brings it")
             continue
         number = _number(value)
-        if number is None or not np.isfinite(number):
+        if isinstance(value, str) and lever.choices:
+            yield ("choice", name, *by_name(lever, value))
+        elif number is None or not np.isfinite(number):
             yield ("finite", name, f"it orders {name}={value!r}, which is not a finite number",
-                   "guard divisions and logarithms: when(x > 0, y / greater(x, 1e-9), 0)")
+                   "order a number in every branch" if number is None else GUARD)
         elif not lever.low <= number <= lever.high:
             yield ("range", name, f"it orders {name}={number:g}, outside [{lever.low:g}, "
                    f"{lever.high:g}] {lever.unit}",
                    f"hold it in its range: clip(..., {lever.low:g}, {lever.high:g})")
         elif lever.choices and number != np.floor(number):
             yield ("choice", name, f"it orders {name}={number:g}; the choices are whole numbers, "
-                   + ", ".join(f"{i} {c}" for i, c in enumerate(lever.choices)),
+                   + numbered(lever),
                    "choose with when(condition, code, other code)")
     for name, value in answer.memory.items():
         number = _number(value)

@@ -15,7 +15,8 @@ class Finding:
     """One complaint, in one line; ``check`` is a short stable name of what was checked.
 
     An *error* breaks a promise that games rest on; a *warning* leaves a reader or a batch worse
-    off. ``where`` is ``file:line``, or a name where there is no file.
+    off. ``where`` is ``file:line``, or a name where there is no file. ``mend`` is empty where
+    ``what`` says already what to write instead.
     """
 
     severity: Severity
@@ -25,7 +26,8 @@ class Finding:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.severity}: {self.what}; to mend it, {self.mend}"
+        mend = f"; to mend it, {self.mend}" if self.mend else ""
+        return f"{self.where}: {self.severity}: {self.what}{mend}"
 
     def as_dict(self) -> dict[str, str]:
         """For JSON."""

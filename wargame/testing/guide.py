@@ -16,9 +16,13 @@ from wargame.hooks import hookspecs
 from wargame.hooks.hookspecs import HOOKS
 from wargame.hooks.loader import load_plugin
 from wargame.hooks.search import Found, bundled_folder
+from wargame.symbolic.book import Book
+from wargame.testing.remedies import signature
 
 #: Rows of theory and of law that mechanisms and instruments stand for.
 ROWS = (*(f"M{n}" for n in range(1, 37)), *(f"L{n}" for n in range(1, 19)))
+#: What instruments call on the book.
+CALLS = ("lever", "parameter", "flow", "stock", "contribute", "slot")
 _UNCHECKED = "one source, unchecked"
 _BEGIN, _END = "<!-- generated: {} -->", "<!-- end of generated -->"
 _KINDS = (("world", ()), ("labs", ("labs",)), ("nations", ("nations",)),
@@ -30,7 +34,7 @@ def tables() -> dict[str, str]:
     folder = bundled_folder()
     names = sorted(p.stem for p in folder.glob("[!_]*.py")) if folder else []
     library = load_library(names)
-    return {"hooks": _hooks(), "levers": _levers(library), "variables": _variables(library),
+    return {"hooks": _hooks(), "book": _book(), "levers": _levers(library), "variables": _variables(library),
             "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder),
             "cases": _cases(folder)}
 
@@ -51,6 +55,12 @@ def _hooks() -> str:
         parts.append(f"#### `{name}{inspect.signature(hook)}`\n\n{inspect.getdoc(hook)}".replace(
             "'", ""))
     return "\n\n".join(parts)
+
+
+def _book() -> str:
+    return "\n".join(f"- `{signature(name)}`: "
+                     f"{' '.join((inspect.getdoc(getattr(Book, name)) or '').split())}"
+                     for name in CALLS).replace("``", "`")
 
 
 def _levers(library: Library) -> str:

@@ -19,6 +19,7 @@ from wargame.symbolic.book import Book, BookError
 from wargame.symbolic.compile import compile_book
 from wargame.symbolic.declarations import Variable
 from wargame.testing.finding import Finding, shown
+from wargame.testing.remedies import declaring, fitting
 from wargame.testing.worlds import SHAPES, Array, empty_scenario
 from wargame.world.luck import digest
 
@@ -27,14 +28,14 @@ FUTURES, TICKS = 48, 8
 _CORE = "wargame.mechanisms"
 
 
-def check_equations(path: Path) -> list[Finding]:
-    """Every complaint about what a plugin file adds to the equations."""
-    model = build_model(None, [path])
+def check_equations(path: Path, beside: Sequence[str]) -> list[Finding]:
+    """Every complaint about what a plugin file adds to the equations of those beside it."""
+    model = build_model(beside, [path])
     name = path.stem
     # A neighbour that does not fit by itself says nothing about this one.
-    fitting = load_library([n for n in model.plugins if n != name]).plugins
+    alone = load_library([n for n in model.plugins if n != name]).plugins
     others = [n for n, info in sorted(model.plugins.items())
-              if n in fitting and "register_equations" in info.hooks]
+              if n in alone and "register_equations" in info.hooks]
     case = _Case(model, name, path, others)
     found = list(case.loading())
     if found:
@@ -206,12 +207,11 @@ class _Case:
             own = [line for f, line in _frames(error) if f == str(self._path)]
             place = f"{shown(self._path)}:{own[-1]}" if own else self._place(*names)
             return Finding("error", "equations", f"its equations do not fit{more}: {error}", place,
-                           "give each name one declaration and one equation, with units that agree")
+                           fitting(error))
         lines = [line for file, line in _frames(error) if file == str(self._path)]
         return Finding("error", "equations", f"register_equations raises {type(error).__name__}"
                        f"{more}: {error}", f"{shown(self._path)}:{lines[-1] if lines else 1}",
-                       "build every equation from book[...] and the operators alone, whatever else "
-                       "is loaded")
+                       declaring(error))
 
     def _place(self, *names: str) -> str:
         for name in names:

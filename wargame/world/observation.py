@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Never
 
 #: Reads one named quantity in one view; the view is how the seat looks at it.
 Reader = Callable[[str, str], Any]
@@ -28,6 +28,13 @@ class View:
     def __getitem__(self, name: str) -> Any:
         """The value; raises `UnseenError` for what the seat cannot see."""
         return self._read(self._view, name)
+
+    def __getattr__(self, name: str) -> Never:
+        """Say how it is written."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise UnseenError(f"obs.{self._view} has no attribute '{name}'; write "
+                          f'obs.{self._view}["{name}"]')
 
 
 class Group:
@@ -54,6 +61,20 @@ class Group:
     def mean(self, name: str) -> Any:
         """Arithmetic mean over the group."""
         return self._read(f"{self._view}.mean", name)
+
+    def __getitem__(self, name: object) -> Never:
+        """Nobody is seen alone; says what to write instead."""
+        raise UnseenError(self._whole(f"obs.{self._view}[{name!r}] cannot be read"))
+
+    def __getattr__(self, name: str) -> Never:
+        """Say what a group has."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise UnseenError(self._whole(f"obs.{self._view} has no '{name}'"))
+
+    def _whole(self, what: str) -> str:
+        return (f"{what}: a seat sees {self._view} as a whole, never one of them; write "
+                f'obs.{self._view}.highest("openness"), .lowest(...), .mean(...) or .total(...)')
 
 
 class UnseenError(LookupError):
