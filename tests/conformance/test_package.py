@@ -37,7 +37,7 @@ def installed(tmp_path_factory) -> Path:
     package.mkdir()
     (package / "__init__.py").write_text("")
     (package / "patient_opener.py").write_text(
-        block(r"<!-- file: patient_opener.py -->\n```python\n(.*?)```"))
+        block(r"<!-- file: plugins/patient_opener.py -->\n```python\n(.*?)```"))
     site = tmp_path_factory.mktemp("site")
     python(source, "build", "--wheel", "--no-isolation", "--skip-dependency-check")
     (wheel,) = (source / "dist").glob("my_wargame_plugins-1.0-*.whl")
