@@ -34,8 +34,8 @@ def tables() -> dict[str, str]:
     folder = bundled_folder()
     names = sorted(p.stem for p in folder.glob("[!_]*.py")) if folder else []
     library = load_library(names)
-    return {"hooks": _hooks(), "book": _book(), "levers": _levers(library), "variables": _variables(library),
-            "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder),
+    return {"hooks": _hooks(), "book": _book(), "levers": _levers(library),
+            "variables": _variables(library), "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder),
             "cases": _cases(folder)}
 
 
