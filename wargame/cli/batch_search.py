@@ -22,6 +22,9 @@ __all__ = ["batch"]
 Playbook = Annotated[str, typer.Argument(help="A bundled playbook's name, or a file.")]
 Seats = Annotated[list[str] | None, typer.Option(
     "--set", metavar="ACTOR=STRATEGY", help="Another strategy in a seat; may be repeated.")]
+Plugins = Annotated[list[str] | None, typer.Option(
+    "--plugin", metavar="FILE|NAME", help="A plugin file to load besides, or the name of an "
+    "installed plugin; may be repeated.")]
 Seed = Annotated[int | None, typer.Option(
     min=0, metavar="NUMBER", help="Seed of the luck; the playbook's own by default.")]
 Futures = Annotated[int, typer.Option(
@@ -56,6 +59,7 @@ def search(
                                             "generation.")] = 40,
     generations: Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Generations.")] = 20,
     seats: Seats = None,
+    plugins: Plugins = None,
     seed: Seed = None,
     vary: Vary = True,
     compiled: Compiled = False,
@@ -64,7 +68,7 @@ def search(
     """Search for the settings of levers that are robust in several aims at once."""
     from wargame.batch.analysis.search import robust_search
 
-    game, games = _games(playbook, seats, seed, compiled)
+    game, games = _games(playbook, seats, plugins, seed, compiled)
     found = robust_search(
         games, levers, [_aim(word) for word in aims], futures=futures, population=population,
         generations=generations, seed=games.seed,
@@ -92,6 +96,7 @@ def sensitivity(
         min=4, metavar="NUMBER", help="Blocks of the Sobol design, a power of two, or Morris "
         "trajectories.")] = 256,
     seats: Seats = None,
+    plugins: Plugins = None,
     seed: Seed = None,
     compiled: Compiled = False,
     as_json: Json = False,
@@ -100,7 +105,7 @@ def sensitivity(
     from wargame.batch.analysis.study import game_sensitivity
     from wargame.batch.analysis.wording import rounded
 
-    _, games = _games(playbook, seats, seed, compiled)
+    _, games = _games(playbook, seats, plugins, seed, compiled)
     try:
         found = game_sensitivity(games, factors, outcomes, kind=kind.value, size=size,
                                  seed=games.seed)
@@ -128,6 +133,7 @@ def rehearse(
     tables: Annotated[int, typer.Option(
         min=1, metavar="NUMBER", help="Tables of other strategies that each seat is tried "
         "against.")] = 6,
+    plugins: Plugins = None,
     seed: Seed = None,
     vary: Vary = True,
     as_json: Json = False,
@@ -136,7 +142,7 @@ def rehearse(
     from wargame.batch.analysis.dominance import rehearse_seats
     from wargame.batch.analysis.rehearsal import rehearse_injects
 
-    game, games = _games(playbook, None, seed, compiled=False)
+    game, games = _games(playbook, None, plugins, seed, compiled=False)
     parameters = game.sampled(games.seed, futures) if vary else None
     injects = rehearse_injects(game.scenario, futures, seed=games.seed, parameters=parameters)
     few = min(futures, 50)
@@ -172,6 +178,7 @@ def surprise(
     population: Annotated[int, typer.Option(min=4, metavar="NUMBER", help="Settings in each.")
                           ] = 100,
     seats: Seats = None,
+    plugins: Plugins = None,
     seed: Seed = None,
     compiled: Compiled = False,
     as_json: Json = False,
@@ -181,7 +188,7 @@ def surprise(
 
     from wargame.batch.analysis.surprise import surprise_search
 
-    _, games = _games(playbook, seats, seed, compiled)
+    _, games = _games(playbook, seats, plugins, seed, compiled)
     spans = dict(_span(word) for word in outcomes)
     chosen = [games.factor(name) for name in factors]
 
@@ -204,12 +211,13 @@ def surprise(
 
 
 def _games(
-    playbook: str, seats: list[str] | None, seed: int | None, compiled: bool,
+    playbook: str, seats: list[str] | None, plugins: list[str] | None, seed: int | None,
+    compiled: bool,
 ) -> tuple[Game, Games]:
     from wargame.batch.analysis.games import Games
     from wargame.cli.game import game_of
 
-    game = game_of(playbook, seats or ())
+    game = game_of(playbook, seats or (), (), plugins or ())
     kernel = game.kernel(wait=compiled)
     number = game.scenario.playbook.seed if seed is None else seed
     return game, Games(game.scenario, number, kernel)

@@ -35,8 +35,8 @@ def tables() -> dict[str, str]:
     names = sorted(p.stem for p in folder.glob("[!_]*.py")) if folder else []
     library = load_library(names)
     return {"hooks": _hooks(), "book": _book(), "levers": _levers(library),
-            "variables": _variables(library), "slots": _slots(library), "strategies": _strategies(library), "rows": _rows(folder),
-            "cases": _cases(folder)}
+            "variables": _variables(library), "slots": _slots(library),
+            "strategies": _strategies(library), "rows": _rows(folder), "cases": _cases(folder)}
 
 
 def renewed(text: str) -> str:
