@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from wargame.batch.analysis.robustness import (
+    against,
     Threshold,
     pareto,
     passes,
@@ -86,3 +87,18 @@ def test_somebody_is_always_in_the_pareto_set_and_dominated_rows_never_are(score
     assert kept.any()
     for row in scores[~kept]:
         assert any((other >= row).all() and (other > row).any() for other in scores[kept])
+
+
+def test_two_mixes_are_compared_in_the_same_futures_and_by_points():
+    good = np.array([True, True, True, False, True, False])
+    other = np.array([False, False, True, False, True, True])
+    found = against(good, other)
+    assert (found.only, found.only_other) == (2, 1)
+    assert found.luck == 1
+    assert "other futures might turn it round" in found.words
+    many = np.repeat(np.array([True, False]), [80, 20])
+    sure = against(many, np.zeros(100, dtype=bool))
+    assert sure.luck < 1e-10
+    assert sure.words == "it alone is good enough in 80, the baseline alone in 0"
+    few = against(many, np.zeros(100, dtype=bool), np.repeat(np.arange(4), 25))
+    assert few.luck > 0.05

@@ -13,7 +13,14 @@ from wargame.batch.analysis.contrasts import axes_of
 from wargame.batch.analysis.failing import Failing, failing
 from wargame.batch.analysis.judged import Judged, judged, outcome_of
 from wargame.batch.analysis.pairing import Savings, savings
-from wargame.batch.analysis.robustness import Satisfied, pareto, passes, satisficing
+from wargame.batch.analysis.robustness import (
+    Against,
+    Satisfied,
+    against,
+    pareto,
+    passes,
+    satisficing,
+)
 from wargame.batch.spec import BatchError
 
 if TYPE_CHECKING:
@@ -47,7 +54,8 @@ class Answers:
     beats on all outcomes in nine of ten futures; ``savings`` compare on every metric of the model
     that takes more than a dozen values. ``entangled`` is the largest correlation between two
     uncertain numbers of the design: above a fifth, the parts of single numbers are not to be told
-    apart.
+    apart. ``against`` compares the robust mix with the baseline in the same futures, where there
+    are thresholds and the two differ.
     """
 
     mixes: tuple[str, ...]
@@ -62,6 +70,7 @@ class Answers:
     assumptions: tuple[Assumption, ...]
     failed_runs: int
     entangled: float
+    against: Against | None
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -97,16 +106,24 @@ def answers(results: ResultSet, *, seed: int = 1) -> Answers:
     tails = np.column_stack([_tails(j, values[j.outcome.metric]) for j in found])
     front = pareto(tails, ["higher"] * len(found))
     fails: tuple[Failing, ...] = ()
+    compared: Against | None = None
     if limits:
         good = passes(values, limits)
         known = np.logical_and.reduce([np.isfinite(values[n]) for n in limits])
         fails = tuple(
-            failing(mix, ~good[mixes.index(mix)], points, known=known[mixes.index(mix)], seed=seed)
+            failing(mix, ~good[mixes.index(mix)], points, known=known[mixes.index(mix)],
+                    groups=groups, seed=seed)
             for mix in dict.fromkeys((robust, baseline)))
+        if robust != baseline:
+            one, other = mixes.index(robust), mixes.index(baseline)
+            both = known[one] & known[other]
+            compared = against(good[one, both], good[other, both],
+                               None if groups is None else groups[both])
     return Answers(
         mixes, baseline, results.scenarios, found, satisfied, robust,
         tuple(m for m, kept in zip(mixes, front, strict=True) if kept), fails,
-        saved(results), assumptions(results), len(results.failures), entangled(points))
+        saved(results), assumptions(results), len(results.failures), entangled(points),
+        compared)
 
 
 def _tails(found: Judged, values: Array) -> Array:

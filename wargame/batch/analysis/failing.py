@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.box import Bools, Box
-from wargame.batch.analysis.given import parts
+from wargame.batch.analysis.given import LEAST as FEWEST_POINTS
+from wargame.batch.analysis.given import Groups, parts
 from wargame.batch.analysis.prim import Path, prim, simplified, youden
 from wargame.batch.analysis.resampling import Resampled, resampled
 from wargame.batch.analysis.wording import counted, mix_words
@@ -65,12 +66,13 @@ class Failing:
 
 def failing(
     mix: str, fails: Bools, points: Mapping[str, Array], *, known: Bools | None = None,
-    seed: int = 1, restricted: int = 3,
+    groups: Groups | None = None, seed: int = 1, restricted: int = 3,
 ) -> Failing:
     """Draw a box around the futures in which a mix fails, (futures,), in what varied.
 
-    ``known`` are the futures with a value. Below ten failing futures, or ten others, there is no
-    box; nor where no rule tells them apart well.
+    ``known`` are the futures with a value; ``groups`` number those that share a point. Below ten
+    failing futures, or ten others, there is no box; nor where no rule tells them apart well, or
+    too few points were played to look for one.
     """
     used = np.ones(fails.size, dtype=np.bool_) if known is None else known
     count, size = int(np.sum(fails & used)), int(used.sum())
@@ -79,17 +81,21 @@ def failing(
     works = 2 * count > size
     marks = (~fails[used] if works else fails[used]).astype(np.float64)
     columns = {n: v[used] for n, v in points.items()}
-    ranked = [p.factor for p in parts(columns, marks) if p.clear][:FACTORS]
+    of = np.arange(size) if groups is None else groups[used]
+    if np.unique(of).size < 2 * FEWEST_POINTS:
+        return Failing(mix, count, size, None, None, None, ())
+    ranked = [p.factor for p in parts(columns, marks, of) if p.clear][:FACTORS]
     if not ranked:
         return Failing(mix, count, size, None, None, None, ())
     if size > FUTURES:
         drawn = np.random.default_rng(seed).permutation(size)[:FUTURES]
-        marks, columns = marks[drawn], {n: v[drawn] for n, v in columns.items()}
+        marks, of = marks[drawn], of[drawn]
+        columns = {n: v[drawn] for n, v in columns.items()}
     chosen = {n: columns[n] for n in ranked}
     good = marks > 0.5
     path = prim(chosen, good)
     box = simplified(path.best(restricted=restricted), chosen, good)
     if not box.limits or youden(box) < LEAST:
         return Failing(mix, count, size, None, path, None, tuple(ranked), works)
-    return Failing(mix, count, size, box, path, resampled(chosen, good, box, seed=seed),
-                   tuple(ranked), works)
+    return Failing(mix, count, size, box, path,
+                   resampled(chosen, good, box, groups=of, seed=seed), tuple(ranked), works)

@@ -43,10 +43,35 @@ def robust_words(found: Answers) -> str:
                 f"{counted(best.met, best.futures)}{rest}.")
     near = [s for s in found.satisfied[1:] if s.met >= 0.98 * best.met and s.mix != found.baseline]
     tie = f", with {len(near)} more within a fiftieth of that" if near else ""
-    return (f"{_capital(name)} is good enough most often: in {counted(best.met, best.futures)}"
-            f"{tie}. The baseline, {mix_words(base.mix)}, is in {base.met:,}"
-            + ("." if 2 * best.met > best.futures else
-               "; even the most robust mix fails in more than half of the futures."))
+    text = (f"{_capital(name)} is good enough most often: in {counted(best.met, best.futures)}"
+            f"{tie}. The baseline, {mix_words(base.mix)}, is in {base.met:,}")
+    if found.against is not None:
+        text += f": {found.against.words}"
+    if 2 * best.met <= best.futures:
+        text += "; even the most robust mix fails in more than half of the futures"
+    return text + "." + _not_counted(found) + _beaten(found)
+
+
+def _not_counted(found: Answers) -> str:
+    """Outcomes that no threshold judges, which 'good enough' therefore says nothing about."""
+    left = [_name(j) for j in found.judged if j.outcome.threshold is None]
+    if not left:
+        return ""
+    have = "has no threshold and does" if len(left) == 1 else "have no threshold and do"
+    return f" {_capital(_listed(left))} {have} not count in this."
+
+
+def _beaten(found: Answers) -> str:
+    """That another mix is as good on every outcome in nine of ten futures, where one is."""
+    if found.robust in found.front:
+        return ""
+    others = _listed([mix_words(m) for m in found.front[:2]])
+    return (" By what nine of ten futures reach it is not the best choice, though: another mix is "
+            f"as good on every outcome and better on one (see {others}).")
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def options_words(found: Judged) -> str:
@@ -101,6 +126,9 @@ def decides_words(found: Answers) -> str:
     clear = [p for p in first.parts if p.clear]
     text = (f"The choice of mix decides {_percent(share)} of the variation of "
             f"{_name(first)} over all games")
+    if first.parts and not clear:
+        text += (f"; none of the {len(first.parts)} unknowns stands out from noise at "
+                 f"{first.sample:,} points, so that more points are needed to tell them apart")
     if clear:
         top = clear[0]
         rank = sum(p.part > share for p in clear)

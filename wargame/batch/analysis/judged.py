@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from wargame.batch.analysis.contrasts import Contrast, Grid, Interaction
 from wargame.batch.analysis.differences import Difference, Direction, differences
-from wargame.batch.analysis.given import Part, mix_part, parts
+from wargame.batch.analysis.given import LEAST, Part, mix_part, parts, point_part
 from wargame.batch.analysis.robustness import Robustness, Threshold, robustness
 from wargame.batch.analysis.wording import plain
 
@@ -64,7 +64,8 @@ class Judged:
 
     ``quantiles`` are (mixes, 5) at 5, 25, 50, 75 and 95 of 100 futures, ``met`` counts futures
     within the threshold by mix. ``parts`` are parts of the variance over all games: of every
-    uncertain number, with ``mix_share`` and ``future_share`` beside them.
+    uncertain number, with ``mix_share`` and ``future_share`` beside them; ``sample`` is the number
+    of points that they were read from.
     """
 
     outcome: Outcome
@@ -79,6 +80,7 @@ class Judged:
     future_share: float
     contrasts: tuple[Contrast, ...]
     interactions: tuple[Interaction, ...]
+    sample: int
 
 
 def outcome_of(aim: Aim, results: ResultSet) -> Outcome:
@@ -111,9 +113,11 @@ def judged(
                           for v, k in zip(values, known, strict=True)])
     shares = mix_part(values)
     pooled = np.where(full, np.mean(np.where(full, values, 0), axis=0), np.nan)
-    moved = parts(points, pooled) if points and full.sum() >= 40 else ()
+    sample = int(full.sum()) if groups is None else np.unique(groups[full]).size
+    moved = parts(points, pooled, groups) if points and sample >= 2 * LEAST else ()
     grid = Grid(values, mixes, outcome=outcome.metric, direction=outcome.direction, groups=groups)
-    part = shares[1] if np.isfinite(shares[1]) else 0.0
+    between = point_part(values, groups)
+    part = between if np.isfinite(between) else 0.0
     return Judged(
         outcome, quantiles,
         np.array([v[k].mean() if k.any() else np.nan for v, k in zip(values, known, strict=True)]),
@@ -124,4 +128,4 @@ def judged(
                     direction=outcome.direction, groups=groups) if len(mixes) > 1 else (),
         robustness(oriented, mixes, outcome=outcome.metric, direction=outcome.direction),
         tuple(Part(p.factor, p.part * part, p.noise * part, p.rises) for p in moved),
-        *shares, grid.contrasts(), grid.interactions())
+        *shares, grid.contrasts(), grid.interactions(), sample)

@@ -44,22 +44,25 @@ class Resampled:
 
 
 def resampled(
-    points: Mapping[str, Array], of_interest: Bools, box: Box, *, halves: int = 10, seed: int = 1,
+    points: Mapping[str, Array], of_interest: Bools, box: Box, *,
+    groups: npt.NDArray[np.int64] | None = None, halves: int = 10, seed: int = 1,
     alpha: float = 0.05, least_mass: float = 0.05,
 ) -> Resampled:
     """Peel random halves down to a box much like this one, and try each on the other half.
 
-    Halves without a case of interest are drawn again; raises ValueError below four cases.
+    ``groups`` (futures,) number the futures that share a point: these stay in one half. Halves
+    without a case of interest are drawn again; raises ValueError below four cases.
     """
     good = np.asarray(of_interest, dtype=np.bool_)
     if good.sum() < 4:
         raise ValueError(f"{int(good.sum())} cases of interest cannot be halved")
+    places = np.arange(good.size) if groups is None else np.unique(groups, return_inverse=True)[1]
+    pieces = int(places.max()) + 1
     generator = np.random.default_rng(seed)
     count = dict.fromkeys(points, 0)
     held: list[tuple[float, float]] = []
     while len(held) < halves:
-        half = np.zeros(good.size, dtype=np.bool_)
-        half[generator.permutation(good.size)[:good.size // 2]] = True
+        half = (generator.permutation(pieces) < pieces // 2)[places]
         if not (good[half].any() and good[~half].any()):
             continue
         path = prim({n: v[half] for n, v in points.items()}, good[half], alpha=alpha,

@@ -139,6 +139,39 @@ def satisficing(
     return tuple(sorted(found, key=lambda s: (-s.share if s.futures else 1.0, s.mix)))
 
 
+@dataclass(frozen=True)
+class Against:
+    """Two mixes in the same futures: where one is good enough and the other is not.
+
+    ``luck`` is how often points without a difference between the mixes would show one as uneven
+    as this (two-sided sign test over the points, as futures of one point are not independent).
+    """
+
+    only: int
+    only_other: int
+    luck: float
+
+    @property
+    def words(self) -> str:
+        """Two counts, and whether another sample of futures might reverse them."""
+        told = (f"it alone is good enough in {self.only:,}, the baseline alone in "
+                f"{self.only_other:,}")
+        if self.luck > 0.05:
+            return told + ", so near each other that other futures might turn it round"
+        return told
+
+
+def against(good: Bools, other: Bools, groups: npt.NDArray[np.int64] | None = None) -> Against:
+    """Compare two mixes' marks (futures,) of the same futures; ``groups`` number their points."""
+    from scipy.stats import binomtest
+
+    places = np.arange(good.size) if groups is None else np.unique(groups, return_inverse=True)[1]
+    net = np.bincount(places, weights=good.astype(np.float64) - other)
+    wins, losses = int(np.sum(net > 0)), int(np.sum(net < 0))
+    luck = float(binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0
+    return Against(int(np.sum(good & ~other)), int(np.sum(other & ~good)), luck)
+
+
 def pareto(scores: Array, directions: Sequence[Direction]) -> Bools:
     """Which rows of scores (mixes, outcomes) no other row dominates.
 
