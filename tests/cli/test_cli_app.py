@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from wargame.cli.app import addresses, free_port, shown
+from wargame.ui.games import game, offer, playbooks
 
 
 @pytest.fixture
@@ -79,3 +80,32 @@ def test_a_room_is_told_an_address_beyond_this_computer() -> None:
     assert addresses("0.0.0.0", "192.0.2.77")[0] == "192.0.2.77"
     assert not [a for a in addresses("0.0.0.0") if a.startswith("127.")]
     assert addresses("localhost") == ["localhost"]
+
+
+def test_playbooks_of_ones_own_are_offered_and_faulty_ones_refused(
+    run, started, long_view, tmp_path, monkeypatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "my_game.yaml"
+    assert run("playbook", "new", own).exit_code == 0
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks" / "long_view.yaml").write_text(long_view)
+    broken = tmp_path / "playbooks" / "broken.yaml"
+    broken.write_text("schema: 1\nid: broken\n")
+    try:
+        result = run("app", "--data", tmp_path / "data", "--playbook", own)
+        assert result.exit_code == 0, result.stderr
+        offered = playbooks()
+        assert list(offered) == [str(own), str(broken), "long_view", "open_rival"]
+        assert offered[str(own)].title == "My game"
+        assert "broken.yaml" in offered[str(broken)]
+        assert game(str(own)).scenario.playbook.id == "my_game"
+        for words, said in [(("--playbook", broken), "broken.yaml:"),
+                            (("--playbook", tmp_path / "no.yaml"), "there is no such file"),
+                            (("--plugin", tmp_path / "no.py"), "no.py")]:
+            refused = run("app", "--data", tmp_path / "data", *words)
+            assert (refused.exit_code, len(refused.stderr.strip().splitlines())) == (2, 1)
+            assert said in refused.stderr
+        assert len(started) == 1
+    finally:
+        offer(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wargame.session.refusal import RefusedError
+from wargame.ui.games import game
 
 CODES = {"MASTER": "white_cell", "META": "seat:meta", "OBSERVER": "observer",
          "PROJECTOR": "projector"}
@@ -79,7 +80,7 @@ class FakeHost:
             raise self.refuse
         return NewSession("s-2", "MASTER-CODE")
 
-    def import_bundle(self, data):
+    def import_bundle(self, data, *, files=()):
         return self.create("bundle", data=data)
 
     def identify(self, token):
@@ -104,6 +105,9 @@ class FakeHost:
 
     def away(self, session_id):
         return frozenset()
+
+    def scenario(self, session):
+        return game("long_view").scenario
 
     def view(self, token):
         return self.views[self.identify(token).role]

@@ -45,7 +45,7 @@ def test_a_session_is_created_with_the_choices_made(page, fake_host):
     page.run()
     page.click("act-create")
     assert fake_host.created == [("long_view", {
-        "seed": 77, "people": ("us", "meta"), "turns": 3, "fictional": True})]
+        "seed": 77, "people": ("us", "meta"), "turns": 3, "fictional": True, "files": ()})]
     assert "MASTER-CODE" in page.words
     assert 'href="/join/MASTER-CODE"' in page.html
 

@@ -35,12 +35,18 @@ def app(
         "postgresql+psycopg://user@host/name.")] = "",
     results: Annotated[Path | None, typer.Option(
         metavar="DIR", help="Folder of a batch's results, to explore in the app.")] = None,
+    playbooks: Annotated[list[Path] | None, typer.Option(
+        "--playbook", metavar="FILE", help="A playbook of your own to offer; may be repeated. "
+        "Those in ./playbooks are offered too.")] = None,
+    plugins: Annotated[list[Path] | None, typer.Option(
+        "--plugin", metavar="FILE", help="A plugin file to load besides; may be repeated.")] = None,
 ) -> None:
     """Start the web app and print its addresses; Ctrl+C stops it."""
     from wargame.session.host import Host
     from wargame.ui.serve import Serving, run
 
     _offer(results)
+    _offer_games(playbooks or [], plugins or [])
     chosen = free_port(host, port)
     found = addresses(host, address)
     base = f"http://{found[0]}:{chosen}"
@@ -71,6 +77,17 @@ def _offer(folder: Path | None) -> None:
 
         open_results(folder)
         offer(folder)
+
+
+def _offer_games(playbooks: Sequence[Path], plugins: Sequence[Path]) -> None:
+    """Have own playbooks offered; one asked for by name, or a plugin, is refused if it fails."""
+    from wargame.cli.game import loaded
+    from wargame.playbook.load import own_playbooks
+    from wargame.ui.games import offer
+
+    for name in map(str, playbooks) if playbooks else ["long_view"] if plugins else []:
+        loaded(name, plugins)
+    offer(list(dict.fromkeys(p.resolve() for p in (*playbooks, *own_playbooks()))), plugins)
 
 
 def database_url(data: Path | None, database: str) -> str | None:

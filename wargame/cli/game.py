@@ -27,7 +27,7 @@ def game_of(
     ``plugins`` to load besides are files, or names of those that are installed. Raises
     PlaybookError, or `MistakeError` for what is not in the playbook.
     """
-    game = _loaded(playbook, *_files_and_names(plugins))
+    game = loaded(playbook, *_files_and_names(plugins))
     uses = dict(_seat(game.scenario, word) for word in seats)
     values = dict(_value(game.scenario, word) for word in parameters)
     if uses:
@@ -49,7 +49,8 @@ def _files_and_names(plugins: Sequence[str | Path]) -> tuple[list[Path], list[st
     return files, names
 
 
-def _loaded(name: str, files: Sequence[Path], plugins: Sequence[str]) -> Game:
+def loaded(name: str, files: Sequence[Path], plugins: Sequence[str] = ()) -> Game:
+    """A playbook with plugins besides. Raises `MistakeError` for one of those that fails."""
     from wargame.engine.play import load
     from wargame.playbook.errors import PlaybookError
 

@@ -88,7 +88,7 @@ def new(
     text = re.sub(r"^title: .*$", f'title: "{title}"', text, count=1, flags=re.MULTILINE)
     parse_playbook(text, str(file))
     write_file(file, text)
-    print(f"wrote {file}; next: wargame playbook check {file}")
+    print(f"wrote {file}; next: wargame playbook check {file}, then wargame app --playbook {file}")
 
 
 @playbook.command(epilog="Example: wargame playbook brief long_view --write roles.html")

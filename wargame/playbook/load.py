@@ -30,6 +30,15 @@ def bundled_playbooks() -> dict[str, Path]:
     return {}
 
 
+def own_playbooks(folder: Path = Path("playbooks")) -> tuple[Path, ...]:
+    """Playbook files of a folder that are none of the bundled ones, by name."""
+    if not folder.is_dir():
+        return ()
+    found = sorted(p for p in folder.iterdir() if p.suffix in ENDINGS and p.is_file())
+    known = {p.stem: p.read_bytes() for p in bundled_playbooks().values()}
+    return tuple(p for p in found if p.read_bytes() != known.get(p.stem))
+
+
 def load_playbook(path_or_name: str | os.PathLike[str]) -> Playbook:
     """Read a playbook from a file, or one of the bundled ones by its name.
 

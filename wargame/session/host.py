@@ -260,6 +260,9 @@ class Host(Questions):
             raise RefusedError("credential", REPLACED)
         return found, live
 
+    def _playing(self, session: str) -> Live:
+        return self._shelf.live(session)
+
     def _request(self, live: Live, found: Credential) -> Request:
         return Request(live.facts, live.state, found.role, found.device, self.clock(),
                        live.tables)

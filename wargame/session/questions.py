@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from wargame.engine.attribution import Explanation, explain_equation, explain_turn
 from wargame.engine.kernel import Kernel, compile_in_background
 from wargame.engine.play import Table, replayed
-from wargame.engine.scenario import ScenarioError
+from wargame.engine.scenario import Scenario, ScenarioError
 from wargame.session.beliefs import Beliefs, believe, seen_by
 from wargame.session.chance import Chance, chance
 from wargame.session.debrief_view import DebriefView
@@ -60,6 +60,14 @@ class Questions:
     @abstractmethod
     def _request(self, live: Live, found: Credential) -> Request:
         """What a token's commands are judged by, now."""
+
+    @abstractmethod
+    def _playing(self, session: str) -> Live:
+        """A session by its id."""
+
+    def scenario(self, session: str) -> Scenario:
+        """The model that a session is played with; nothing of how the game stands."""
+        return self._playing(session).facts.scenario
 
     def debrief(self, token: str) -> DebriefView:
         """The whole game: for the white cell at any time, for others once it is over."""

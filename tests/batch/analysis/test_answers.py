@@ -58,8 +58,39 @@ def test_answers_count_and_compare_what_the_result_set_holds(results, found):
     assert against.mean == pytest.approx(gap.mean())
     assert against.worse == int((gap < 0).sum())
     assert len(found.assumptions) == len(results.columns)
+    base = results.mixes.index(results.baseline)
+    if found.robust != found.baseline:
+        good, other = (share[results.mixes.index(found.robust)] >= 0.3), (share[base] >= 0.3)
+        assert (found.against.only, found.against.only_other) == (
+            int((good & ~other).sum()), int((other & ~good).sum()))
+        assert found.against.words in headlines(found)[0]
+    assert "‘Incident rate’ has no threshold and does not count in this." in headlines(found)[0]
+    assert ("not the best choice" in headlines(found)[0]) == (found.robust not in found.front)
     assert all(a.source for a in found.assumptions)
     assert found.savings.by_outcome
+
+
+def test_a_first_small_try_has_answers_that_say_what_is_too_few(tmp_path):
+    small = sweep("long_view", mixes={"as_played": {}, "follower": {"meta": "fast_follower"}},
+                  points=16, futures=2, watch=False, compiled=False, into=tmp_path / "small",
+                  outcomes=[{"metric": "open_token_share", "direction": "higher",
+                             "at_least": 0.5}])
+    few = answers(small)
+    assert few.judged[0].parts == ()
+    assert few.judged[0].sample == 16
+    assert all(f.box is None for f in few.failing)
+    assert any("no simple rule tells them apart" in f.words or "too" in f.words
+               for f in few.failing)
+
+
+def test_more_futures_of_the_same_points_do_not_make_unknowns_stand_out(tmp_path):
+    many = sweep("long_view", mixes={"as_played": {}, "closed": {"meta": "fast_follower"}},
+                 points=64, futures=8, watch=False, compiled=False, into=tmp_path / "many",
+                 outcomes=[{"metric": "open_token_share", "direction": "higher"}])
+    judged = answers(many).judged[0]
+    assert judged.sample == 64
+    assert sum(p.clear for p in judged.parts) <= 3
+    assert sum(p.part for p in judged.parts) <= 1.5 * judged.future_share
 
 
 def test_effects_of_options_are_those_of_a_hand_worked_grid():

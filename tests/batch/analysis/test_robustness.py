@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from wargame.batch.analysis.robustness import (
-    against,
     Threshold,
+    against,
     pareto,
     passes,
     regret,

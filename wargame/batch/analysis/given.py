@@ -107,7 +107,7 @@ def _freed(ratio: float, bins: int, runs: int) -> float:
 def _noise(bins: int, runs: int, factors: int) -> float:
     from scipy.stats import f
 
-    # Of an F test of one-way classification for as many factors at once, in the freed ratio's terms.
+    # Of an F test of one-way classification, for as many factors at once, as a freed ratio.
     limit = float(f.ppf(0.95 ** (1 / factors), bins - 1, runs - bins))
     return _freed(limit * (bins - 1) / (limit * (bins - 1) + runs - bins), bins, runs)
 

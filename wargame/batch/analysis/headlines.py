@@ -40,7 +40,7 @@ def robust_words(found: Answers) -> str:
         second = found.satisfied[1] if len(found.satisfied) > 1 else None
         rest = (f"; the next best mix is in {second.met:,}" if second else "")
         return (f"No mix is good enough more often than the baseline, {name}: in "
-                f"{counted(best.met, best.futures)}{rest}.")
+                f"{counted(best.met, best.futures)}{rest}." + _not_counted(found) + _beaten(found))
     near = [s for s in found.satisfied[1:] if s.met >= 0.98 * best.met and s.mix != found.baseline]
     tie = f", with {len(near)} more within a fiftieth of that" if near else ""
     text = (f"{_capital(name)} is good enough most often: in {counted(best.met, best.futures)}"

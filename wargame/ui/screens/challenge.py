@@ -9,7 +9,6 @@ import streamlit as st
 from wargame.engine.attribution import Explanation
 from wargame.engine.behind import parameters_behind
 from wargame.engine.scenario import ranges
-from wargame.playbook.errors import PlaybookError
 from wargame.session.command import RaiseChallenge
 from wargame.session.figures import Figure, in_words
 from wargame.session.levers import capital
@@ -19,7 +18,7 @@ from wargame.session.view import Room
 from wargame.symbolic.declarations import Parameter
 from wargame.ui import state
 from wargame.ui.ask import Act, Ask
-from wargame.ui.games import GameError, game
+from wargame.ui.games import scenario_of
 from wargame.ui.parts.notice import notice
 from wargame.ui.safe import html, label, one_line
 
@@ -66,9 +65,8 @@ def contestable(
 ) -> tuple[dict[str, Parameter], dict[str, Parameter]]:
     """Uncertain numbers: those that made this one, the nearest first, and all others."""
     own = {p.name: p for p in found.parameters if p.low < p.high}
-    try:
-        scenario = game(room.playbook).scenario
-    except (GameError, PlaybookError):
+    scenario = scenario_of(room)
+    if scenario is None:
         return own, {}
     known, bounds = scenario.program.parameters, ranges(scenario)
     numbers = {n: replace(known[n], value=scenario.parameters[n], low=low, high=high)

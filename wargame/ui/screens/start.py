@@ -10,7 +10,7 @@ import streamlit as st
 from wargame.playbook.models import Playbook
 from wargame.session.refusal import RefusedError
 from wargame.ui.cast import KIND_WORDS, Cast
-from wargame.ui.games import playbooks
+from wargame.ui.games import own_plugins, playbooks
 from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
@@ -120,7 +120,8 @@ def _create(host: Any, name: str, most: int, *, rehearsal: bool = False) -> None
     try:
         made = host.create(name, seed=None if seed is None else int(seed), people=people,
                            turns=int(st.session_state.get(f"{TURNS}-{name}", most)),
-                           fictional=bool(st.session_state.get(FICTIONAL)))
+                           fictional=bool(st.session_state.get(FICTIONAL)),
+                           files=own_plugins())
     except RefusedError as no:
         tell(no.words)
         return
@@ -186,7 +187,7 @@ def _kept(kept: Any) -> Html:
 
 def _import(host: Any, file: Any) -> None:
     try:
-        made = host.import_bundle(file.getvalue())
+        made = host.import_bundle(file.getvalue(), files=own_plugins())
     except RefusedError as no:
         tell(no.words)
         return

@@ -43,7 +43,7 @@ def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
     with second:
         seat = str(st.selectbox("The seat", list(faces), key="fork-seat",
                                 format_func=lambda a: faces[a].name))
-    levers = {n: words_of(v) for n, v in declared(view.room.playbook).items()
+    levers = {n: words_of(v) for n, v in declared(view.room).items()
               if v.actors == f"{faces[seat].kind}s"}
     with third:
         options = [None, *levers]

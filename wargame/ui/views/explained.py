@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.engine.attribution import Explanation
-from wargame.playbook.errors import PlaybookError
 from wargame.session.titles import titled
 from wargame.session.view import Known, Room
-from wargame.symbolic.declarations import Variable
+from wargame.symbolic.declarations import Lever, Variable
 from wargame.symbolic.program import Program
 from wargame.ui.faces import faces_of
-from wargame.ui.games import GameError, game
+from wargame.ui.games import scenario_of
 from wargame.ui.views.room_headline import headline_names
 from wargame.ui.views.why import Reader, Why
 from wargame.ui.views.why import explained as in_words
@@ -24,12 +23,11 @@ def reader_of(room: Room, seat: str, *, everything: bool = False) -> Reader:
     variables: Mapping[str, Variable] = {}
     program: Program | None = None
     parameters: Mapping[str, float] = {}
-    try:
-        scenario = game(room.playbook).scenario
+    levers: Mapping[str, Lever] = {}
+    scenario = scenario_of(room)
+    if scenario is not None:
         program, parameters = scenario.program, scenario.parameters
         variables, levers = program.variables, program.levers
-    except (GameError, PlaybookError):
-        levers = {}
 
     def sees(name: str) -> bool:
         if everything or room.phase in ENDED:

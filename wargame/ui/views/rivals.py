@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.playbook.errors import PlaybookError
 from wargame.session.figures import number
 from wargame.session.levers import TITLES, words_of
 from wargame.session.titles import spelt
-from wargame.session.view import RivalView, SeatView
+from wargame.session.view import RivalView, Room, SeatView
 from wargame.symbolic.declarations import Lever
 from wargame.ui.cast import KIND_WORDS, Face
 from wargame.ui.faces import faces_of
-from wargame.ui.games import GameError, game
+from wargame.ui.games import scenario_of
 from wargame.ui.views.knowledge import Known
 from wargame.ui.views.seat_knowledge import known_words
 
@@ -42,7 +41,7 @@ def rivals(view: SeatView) -> tuple[Rivals, ...]:
     """All others by kind, in the order of the seats."""
     faces = faces_of(view.room.seats)
     players = {s.actor: s.player for s in view.room.seats}
-    levers = declared(view.room.playbook)
+    levers = declared(view.room)
     found = []
     for kind, (_, many) in KIND_WORDS.items():
         members = tuple(
@@ -54,12 +53,10 @@ def rivals(view: SeatView) -> tuple[Rivals, ...]:
     return tuple(found)
 
 
-def declared(playbook: str) -> dict[str, Lever]:
-    """The levers that a bundled playbook declares; none for one that came from elsewhere."""
-    try:
-        return dict(game(playbook).scenario.program.levers)
-    except (GameError, PlaybookError):
-        return {}
+def declared(room: Room) -> dict[str, Lever]:
+    """The levers of the game that a room plays."""
+    scenario = scenario_of(room)
+    return {} if scenario is None else dict(scenario.program.levers)
 
 
 def _stands(rival: RivalView, levers: dict[str, Lever]) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from wargame.engine.scenario import Scenario
 from wargame.playbook.models import KIND_SETS, Playbook
@@ -49,7 +50,7 @@ def playbook_cards(found: Mapping[str, Playbook | str]) -> tuple[PlaybookCard, .
 
 def _card(name: str, playbook: Playbook | str) -> PlaybookCard:
     if isinstance(playbook, str):
-        return PlaybookCard(name, name.replace("_", " "), "", "", "", "", playbook)
+        return PlaybookCard(name, Path(name).stem.replace("_", " "), "", "", "", "", playbook)
     calendar = playbook.calendar
     turns = f"{calendar.turns} turns" if calendar.turns > 1 else "1 turn"
     years = calendar.ticks / 4
