@@ -159,6 +159,8 @@ def test_a_sweep_takes_three_lines() -> None:
         points=4, turns=1, watch=False)
     assert found.values("open_token_share")[0].shape == (2, 4)
     assert found.baseline == "as played"
+    with pytest.raises(BatchError, match="at least one point, not 0; leave points out"):
+        wg.sweep("long_view", points=0, watch=False)
 
 
 def test_points_may_come_from_python(tmp_path) -> None:

@@ -131,3 +131,8 @@ def test_more_mistakes_than_one_point_to_the_command_that_finds_them_all(
     (here / "tiny.yaml").write_text(EXPERIMENT.replace("turns: 1", "turns: none").replace(
         "futures: 2", "futurs: 2"))
     assert "(and 1 more; see 'wargame batch check')" in refused(run("batch", "run", "tiny.yaml"))
+
+
+def test_an_experiment_in_place_of_its_results_is_told_apart(run, refused, here) -> None:
+    assert refused(run("batch", "report", "tiny.yaml")) == (
+        "wargame: 'tiny.yaml' is a file; name the folder with the results of it")

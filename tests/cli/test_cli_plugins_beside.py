@@ -91,3 +91,13 @@ def test_a_rehearsal_says_why_it_has_fewer_turns_than_the_calendar(run) -> None:
     said = run("rehearse", "long_view", "--seed", "2").stdout.splitlines()
     assert said[0] == ("The session has 4 of the 6 turns of the calendar, as 'session: turns' "
                        "says; --turns 6 plays all.")
+
+
+def test_questions_put_to_a_playbook_load_a_plugin_too(run, beside) -> None:
+    plugin = beside.parent / "plugins" / "beside_it.py"
+    words = ("batch", "surprise", "long_view", "--set", "meta=neighbour", "--factor",
+             "compute_growth", "--outcome", "open_token_share=0:1", "--generations", "1",
+             "--population", "4")
+    assert run(*words).exit_code == 2
+    done = run(*words, "--plugin", plugin)
+    assert done.exit_code == 0, done.stderr

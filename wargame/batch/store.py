@@ -134,6 +134,9 @@ class Store:
         except FileNotFoundError:
             raise BatchError(f"'{self.folder}' is no result folder: it has no manifest.json"
                              ) from None
+        except NotADirectoryError:
+            raise BatchError(f"'{self.folder}' is a file; name the folder with the results of it"
+                             ) from None
         except (OSError, ValueError) as error:
             raise BatchError(f"'{self.folder / 'manifest.json'}' cannot be read: {error}"
                              ) from None

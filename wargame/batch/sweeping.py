@@ -21,6 +21,7 @@ from wargame.batch.progress import Watcher
 from wargame.batch.results import ResultSet
 from wargame.batch.runner import run
 from wargame.batch.spec import ready_kernel
+from wargame.batch.spec import BatchError
 from wargame.batch.study import Array
 from wargame.engine.kernel import Kernel
 from wargame.playbook.explain import explain
@@ -56,6 +57,9 @@ def sweep(
 
     Raises PlaybookError for mistakes, and `BatchError` where the folder cannot be used.
     """
+    if isinstance(points, int) and points < 1:
+        raise BatchError(f"a sweep has at least one point, not {points}; leave points out for the "
+                         "playbook's own numbers")
     given = np.asarray(points, dtype=np.float64) if isinstance(points, np.ndarray) else None
     kind = "given" if given is not None else "latin_hypercube" if points else "middle"
     design = {"kind": kind} | ({"points": points} if isinstance(points, int) and points else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from wargame.engine.library import Library
@@ -41,6 +42,13 @@ class Explanation:
     def change(self) -> float:
         """After less before."""
         return self.after - self.before
+
+    def __repr__(self) -> str:
+        return "\n".join(self.words)
+
+    def _repr_html_(self) -> str:
+        first, *rest = (escape(line) for line in self.words)
+        return f"<b>{first}</b><ul>{''.join(f'<li>{line}</li>' for line in rest)}</ul>"
 
 
 def explain_turn(

@@ -33,6 +33,11 @@ class TestResult:
         found = np.quantile(self.values, QUANTILES)
         return {f"{q:g}": float(v) for q, v in zip(QUANTILES, found, strict=True)}
 
+    def __repr__(self) -> str:
+        passed = ("yes" if self.holds[0] else "no") if self.holds.size == 1 else (
+            f"in {int(self.holds.sum())} of {self.holds.size}")
+        return f"{self.test.words} {self.value:.4g} ({self.test.limit}: {passed})"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -76,6 +81,11 @@ class Verdict:
                 return "holds"
             return f"fails ({self.passed} of {len(self.tests)} tests pass)"
         return f"holds in {self.holds} of {self.futures} futures"
+
+    def __repr__(self) -> str:
+        why = f": {self.why}" if self.needs_batch and self.why else ""
+        tests = "".join(f"\n    {test!r}" for test in self.tests)
+        return f"<{self.claim} {self.text}: {self.words}{why}{tests}>"
 
 
 def judge(playbook: Playbook, final: Mapping[str, Array]) -> tuple[Verdict, ...]:

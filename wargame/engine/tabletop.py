@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.engine.arrays import ArrayGame, Commands
+from wargame.engine.arrays import ArrayGame
 from wargame.engine.effect import Effect
 from wargame.engine.input import TurnInput
 from wargame.engine.kernel import Order
@@ -55,18 +55,23 @@ class Table:
         return [given.commands for given in self.inputs]
 
     def play_turn(
-        self, commands: Commands | None = None, *, effects: Sequence[Effect] = (),
+        self, commands: Mapping[str, Mapping[str, float | str]] | None = None, *, effects: Sequence[Effect] = (),
         players: Mapping[str, str | None] | None = None,
     ) -> TurnRecord:
         """Play one turn under people's orders (by actor and lever) and strategies' decisions.
 
-        Effects come first, before anybody observes; ``players`` play for this turn instead of the
+        An order is a number, held within the lever's bounds, or the name of a choice. Effects come first, before anybody observes; ``players`` play for this turn instead of the
         scenario's own strategies. Raises `ScenarioError`, and changes nothing, when the game is
         over or something cannot be given.
         """
         return self.play(TurnInput(
-            {a: dict(levers) for a, levers in (commands or {}).items()}, tuple(effects),
-            dict(players or {})))
+            {a: {n: self._code(n, value) for n, value in levers.items()}
+             for a, levers in (commands or {}).items()}, tuple(effects), dict(players or {})))
+
+    def _code(self, name: str, value: Any) -> Any:
+        lever = self.scenario.program.levers.get(name)
+        named = lever is not None and isinstance(value, str) and value in lever.choices
+        return float(lever.choices.index(value)) if lever is not None and named else value
 
     def play(self, given: TurnInput) -> TurnRecord:
         """Play one turn; see `play_turn`."""

@@ -55,12 +55,16 @@ class OutcomeTest(Part):
         """The label, or the test in words."""
         if self.label:
             return self.label
-        metric = self.metric.replace("_", " ")
+        return f"{self.metric.replace('_', ' ')} {self.limit}"
+
+    @property
+    def limit(self) -> str:
+        """The bound in words."""
         if self.between is not None:
-            return f"{metric} between {number(self.low)} and {number(self.high)}"
+            return f"between {number(self.low)} and {number(self.high)}"
         if self.at_least is not None:
-            return f"{metric} at least {number(self.low)}"
-        return f"{metric} at most {number(self.high)}"
+            return f"at least {number(self.low)}"
+        return f"at most {number(self.high)}"
 
 
 class OutcomeSpec(Part):
