@@ -20,8 +20,7 @@ from wargame.batch.job import Job, prepare, reopen
 from wargame.batch.progress import Watcher
 from wargame.batch.results import ResultSet
 from wargame.batch.runner import run
-from wargame.batch.spec import ready_kernel
-from wargame.batch.spec import BatchError
+from wargame.batch.spec import BatchError, ready_kernel
 from wargame.batch.study import Array
 from wargame.engine.kernel import Kernel
 from wargame.playbook.explain import explain

@@ -44,9 +44,10 @@ def rehearse(
     """Play a whole session with bots in every seat, as a practice for the day.
 
     Bots stand for people in every seat, so strategies of the playbook are not tried (`play` does
-    that), and a report of the session speaks of the bots as people. Bots use the same door as people: they enter by code, draft, seal, talk and agree; a white
-    cell leads, judges free actions and resolves. What was refused, which injects never fired and
-    which strategies failed is told at the end.
+    that), and a report of the session speaks of the bots as people. Bots use the same door as
+    people: they enter by code, draft, seal, talk and agree; a white cell leads, judges free
+    actions and resolves. What was refused, which injects never fired and which strategies failed
+    is told at the end.
     """
     with tempfile.TemporaryDirectory(prefix="wargame-rehearsal-") as folder:
         _play(playbook, database or f"sqlite:///{Path(folder) / 'rehearsal.db'}", export, pace,

@@ -55,12 +55,14 @@ class Table:
         return [given.commands for given in self.inputs]
 
     def play_turn(
-        self, commands: Mapping[str, Mapping[str, float | str]] | None = None, *, effects: Sequence[Effect] = (),
+        self, commands: Mapping[str, Mapping[str, float | str]] | None = None, *,
+        effects: Sequence[Effect] = (),
         players: Mapping[str, str | None] | None = None,
     ) -> TurnRecord:
         """Play one turn under people's orders (by actor and lever) and strategies' decisions.
 
-        An order is a number, held within the lever's bounds, or the name of a choice. Effects come first, before anybody observes; ``players`` play for this turn instead of the
+        An order is a number, held within the lever's bounds, or the name of a choice. Effects
+        come first, before anybody observes; ``players`` play for this turn instead of the
         scenario's own strategies. Raises `ScenarioError`, and changes nothing, when the game is
         over or something cannot be given.
         """
