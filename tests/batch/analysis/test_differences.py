@@ -18,13 +18,27 @@ def test_a_hand_worked_table_of_five_futures():
     assert (found.low, found.high) == pytest.approx((0.8 - half, 0.8 + half), rel=1e-6)
     assert (found.better, found.worse, found.futures, found.missing) == (3, 1, 5, 0)
     assert not found.clear
-    assert found.words.startswith(
-        "strict is better than mild on open token share in 3 of 5 futures, and the same in 1;")
+    assert found.words.startswith("strict against mild on open token share: better in 3 of 5 "
+                                  "futures, worse in 1, the same in 1; on average +0.800 (")
+    assert found.standing == "open"
+    assert found.however == ""
 
 
 def test_lower_is_better_where_it_is_said():
     found = difference(A, B, direction="lower")
     assert (found.better, found.worse) == (1, 3)
+
+
+def test_counts_and_a_mean_that_point_two_ways_are_told_as_such():
+    many = np.r_[np.full(30, -1.0), np.full(10, 90.0)]
+    found = difference(many, np.zeros(40), mix="hands_off", baseline="as_played",
+                       outcome="true_incident_rate", label="Incidents a year", direction="lower")
+    assert found.words.startswith("hands off against as played on ‘Incidents a year’: better in 30 "
+                                  "of 40 futures, worse in 10; on average +21.8 (")
+    assert found.standing == "worse"
+    assert "that is worse: a few futures with large changes" in found.words
+    unsure = difference(np.r_[np.full(39, -1.0), 90.0], np.zeros(40), direction="lower")
+    assert "the other way, but these futures cannot tell it from zero" in unsure.words
 
 
 def test_missing_runs_are_left_out_and_counted():

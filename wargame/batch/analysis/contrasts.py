@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.differences import Difference, Direction, difference
-from wargame.batch.analysis.wording import counted, mix_words, plain, signed
+from wargame.batch.analysis.wording import mix_words, plain, signed
 
 Array = npt.NDArray[np.float64]
 
@@ -35,8 +35,8 @@ class Contrast:
         where = " and ".join(f"{plain(a)} {plain(o)}" for a, o in self.given.items())
         return (f"{plain(self.axis)} {plain(self.option)} instead of {plain(self.against)}"
                 + (f", with {where}," if where else "")
-                + f" moves {plain(d.outcome)} by {signed(d.mean)} ({signed(d.low)} to "
-                f"{signed(d.high)}); better in {counted(d.better, d.futures)}")
+                + f" moves {d.named} by {signed(d.mean)} ({signed(d.low)} to "
+                f"{signed(d.high)}); {d.counts}{d.however}")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Interaction:
         a, t, d = self.alone, self.together, self.found
         where = " and ".join(f"{plain(x)} {plain(o)}" for x, o in t.given.items())
         there = " and ".join(f"{plain(x)} {plain(o)}" for x, o in a.given.items())
-        return (f"{plain(a.axis)} {plain(a.option)} moves {plain(d.outcome)} by "
+        return (f"{plain(a.axis)} {plain(a.option)} moves {d.named} by "
                 f"{signed(t.found.mean)} with {where}, against {signed(a.found.mean)} with "
                 f"{there}; the two differ by {signed(d.mean)} ({signed(d.low)} to "
                 f"{signed(d.high)})")
@@ -100,11 +100,12 @@ class Grid:
     """Values (mixes, futures) of one outcome over a full grid of options."""
 
     def __init__(
-        self, values: Array, mixes: Sequence[str], *, outcome: str, direction: Direction = "higher",
-        groups: npt.NDArray[np.int64] | None = None,
+        self, values: Array, mixes: Sequence[str], *, outcome: str, label: str = "",
+        direction: Direction = "higher", groups: npt.NDArray[np.int64] | None = None,
     ) -> None:
         self.axes = axes_of(mixes)
-        self.outcome, self.direction, self.groups = outcome, direction, groups
+        self.outcome, self.label = outcome, label
+        self.direction, self.groups = direction, groups
         self._mixes = [_parsed(m) for m in mixes]
         self._values = values
 
@@ -128,7 +129,8 @@ class Grid:
                         gap = difference(
                             self._gap(axis, option, {other: stand}),
                             self._gap(axis, option, {other: stands[0]}), mix=option,
-                            baseline=options[0], outcome=self.outcome, groups=self.groups)
+                            baseline=options[0], outcome=self.outcome, label=self.label,
+                            groups=self.groups)
                         if gap.clear:
                             found.append(Interaction(alone, both, gap))
         return tuple(sorted(found, key=lambda i: -abs(i.found.mean)))
@@ -138,7 +140,8 @@ class Grid:
         first = self.axes[axis][0]
         return Contrast(axis, option, first, given, difference(
             self._mean({axis: option, **given}), self._mean({axis: first, **given}), mix=option,
-            baseline=first, outcome=self.outcome, direction=self.direction, groups=self.groups))
+            baseline=first, outcome=self.outcome, label=self.label, direction=self.direction,
+            groups=self.groups))
 
     def _gap(self, axis: str, option: str, given: Mapping[str, str]) -> Array:
         return self._mean({axis: option, **given}) - self._mean(

@@ -21,7 +21,8 @@ class Difference:
     """A mix against another on one outcome: mean of the paired differences, with its interval.
 
     ``better`` counts the futures in which the mix is strictly better, ``worse`` those in which it
-    is strictly worse, of ``futures`` in which both have a value; ``missing`` have not.
+    is strictly worse, of ``futures`` in which both have a value; ``missing`` have not. ``label``
+    is what people call the outcome.
     """
 
     mix: str
@@ -36,6 +37,18 @@ class Difference:
     worse: int
     futures: int
     missing: int
+    direction: Direction = "higher"
+    label: str = ""
+
+    @property
+    def named(self) -> str:
+        """The outcome within a sentence."""
+        return f"‘{self.label}’" if self.label else plain(self.outcome)
+
+    @property
+    def gain(self) -> float:
+        """The mean with its sign turned so that more is better."""
+        return self.mean if self.direction == "higher" else -self.mean
 
     @property
     def clear(self) -> bool:
@@ -43,22 +56,44 @@ class Difference:
         return self.low > 0 or self.high < 0
 
     @property
+    def standing(self) -> Literal["better", "worse", "open"]:
+        """Whether the mean is better or worse beyond its interval, or either."""
+        if not self.clear:
+            return "open"
+        return "better" if self.gain > 0 else "worse"
+
+    @property
+    def counts(self) -> str:
+        """In how many futures it is better, in how many worse."""
+        tie = self.futures - self.better - self.worse
+        even = f", the same in {tie:,}" if tie else ""
+        return f"better in {counted(self.better, self.futures)}, worse in {self.worse:,}{even}"
+
+    @property
+    def however(self) -> str:
+        """That counts and mean point two ways, and why; empty where they agree."""
+        more = self.better - self.worse
+        if more * self.gain >= 0:
+            return ""
+        if not self.clear:
+            return ("; the mean leans the other way, but these futures cannot tell it from zero")
+        return (f"; that is {self.standing}: a few futures with large changes outweigh the many "
+                "with small ones")
+
+    @property
     def words(self) -> str:
         """One sentence: counted futures first, the mean and its interval after."""
-        tie = self.futures - self.better - self.worse
-        even = f", and the same in {tie:,}" if tie else ""
-        return (f"{mix_words(self.mix)} is better than {mix_words(self.against)} on "
-                f"{plain(self.outcome)} in "
-                f"{counted(self.better, self.futures)}{even}; on average "
-                f"{signed(self.mean)} ({signed(self.low)} to {signed(self.high)}, "
-                f"{self.confidence:.0%} {self.method} interval)")
+        return (f"{mix_words(self.mix)} against {mix_words(self.against)} on {self.named}: "
+                f"{self.counts}; on average {signed(self.mean)} ({signed(self.low)} to "
+                f"{signed(self.high)}, {self.confidence:.0%} {self.method} interval)"
+                f"{self.however}")
 
 
 def difference(
     values: Array, against: Array, *, mix: str = "mix", baseline: str = "baseline",
-    outcome: str = "outcome", direction: Direction = "higher", confidence: float = 0.95,
-    method: Method = "t", groups: npt.NDArray[np.int64] | None = None, seed: int = 1,
-    resamples: int = 2000,
+    outcome: str = "outcome", label: str = "", direction: Direction = "higher",
+    confidence: float = 0.95, method: Method = "t",
+    groups: npt.NDArray[np.int64] | None = None, seed: int = 1, resamples: int = 2000,
 ) -> Difference:
     """Compare two mixes over the same futures, (futures,) each.
 
@@ -87,19 +122,20 @@ def difference(
     sign = 1 if direction == "higher" else -1
     return Difference(mix, baseline, outcome, mean, low, high, confidence, method,
                       int(np.sum(sign * gap > 0)), int(np.sum(sign * gap < 0)), int(gap.size),
-                      int(known.size - gap.size))
+                      int(known.size - gap.size), direction, label)
 
 
 def differences(
     values: Array, mixes: Sequence[str], *, baseline: str | None = None,
-    outcome: str = "outcome", direction: Direction = "higher", confidence: float = 0.95,
-    method: Method = "t", groups: npt.NDArray[np.int64] | None = None, seed: int = 1,
+    outcome: str = "outcome", label: str = "", direction: Direction = "higher",
+    confidence: float = 0.95, method: Method = "t",
+    groups: npt.NDArray[np.int64] | None = None, seed: int = 1,
 ) -> tuple[Difference, ...]:
     """Compare every mix with the baseline (the first by default); values (mixes, futures)."""
     first = mixes.index(baseline) if baseline is not None else 0
     return tuple(
         difference(values[at], values[first], mix=name, baseline=mixes[first], outcome=outcome,
-                   direction=direction, confidence=confidence, method=method, groups=groups,
+                   label=label, direction=direction, confidence=confidence, method=method, groups=groups,
                    seed=seed)
         for at, name in enumerate(mixes) if at != first)
 

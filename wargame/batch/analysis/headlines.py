@@ -19,6 +19,8 @@ def headlines(found: Answers, equilibrium: Equilibrium | None = None) -> tuple[s
     if found.judged[0].contrasts:
         told.append(options_words(found.judged[0]))
         told.append(together_words(found.judged[0]))
+    elif found.judged[0].differences:
+        told.append(mixes_words(found.judged[0]))
     told.append(decides_words(found))
     told += [fails_words(found)] if found.failing else []
     if equilibrium is not None:
@@ -95,6 +97,24 @@ def options_words(found: Judged) -> str:
     return _capital(text) + "."
 
 
+def mixes_words(found: Judged) -> str:
+    """Which mixes do most and least for the first outcome, against the baseline."""
+    clear = sorted((d for d in found.differences if d.clear), key=lambda d: -d.gain)
+    against = mix_words(found.differences[0].against)
+    if not clear:
+        return f"No mix clearly moves {_name(found)} against {against}."
+    ends = [clear[0]] if len(clear) == 1 else [clear[0], clear[-1]]
+    told = "; ".join(
+        f"{mix_words(d.mix)} makes {_name(found) if d is ends[0] else 'it'} {d.standing} than "
+        f"{against}, on average by {signed(d.mean)} ({signed(d.low)} to {signed(d.high)}): "
+        f"{d.counts}{d.however}" for d in ends)
+    rest = len(found.differences) - len(clear)
+    if rest:
+        told += (f". {rest} more cannot be told from {against}" if rest > 1 else
+                 f". One more cannot be told from {against}")
+    return _capital(told) + "."
+
+
 def together_words(found: Judged) -> str:
     """The effect that depends most on another option; empty where none does by a quarter."""
     known = [i for i in found.interactions if i.alone.found.clear or i.together.found.clear]
@@ -103,8 +123,7 @@ def together_words(found: Judged) -> str:
     most = max(known, key=lambda i: abs(i.part) if np.isfinite(i.part) else 0.0)
     if not abs(most.part) >= DEPENDS:
         return ""
-    words = most.words.replace(plain(found.outcome.metric), _name(found), 1)
-    return f"What one option does depends on another: {words}."
+    return f"What one option does depends on another: {most.words}."
 
 
 def _effect(found: Judged, axis: str, option: str, against: str) -> str:
@@ -114,7 +133,7 @@ def _effect(found: Judged, axis: str, option: str, against: str) -> str:
     return (f"{plain(axis)} {plain(option)} instead of {plain(against)} makes "
             f"{_name(found)} {'better' if good else 'worse'} in "
             f"{counted(count, d.futures)}, on average by {signed(d.mean)} ({signed(d.low)} to "
-            f"{signed(d.high)})")
+            f"{signed(d.high)}){d.however}")
 
 
 def decides_words(found: Answers) -> str:

@@ -115,7 +115,8 @@ def judged(
     pooled = np.where(full, np.mean(np.where(full, values, 0), axis=0), np.nan)
     sample = int(full.sum()) if groups is None else np.unique(groups[full]).size
     moved = parts(points, pooled, groups) if points and sample >= 2 * LEAST else ()
-    grid = Grid(values, mixes, outcome=outcome.metric, direction=outcome.direction, groups=groups)
+    grid = Grid(values, mixes, outcome=outcome.metric, label=outcome.label,
+                direction=outcome.direction, groups=groups)
     between = point_part(values, groups)
     part = between if np.isfinite(between) else 0.0
     return Judged(
@@ -124,7 +125,7 @@ def judged(
         tuple(int(m) for m in (outcome.threshold.met(values) & known).sum(axis=1))
         if outcome.threshold else (),
         tuple(int(k) for k in known.sum(axis=1)),
-        differences(oriented, mixes, baseline=baseline, outcome=outcome.metric,
+        differences(oriented, mixes, baseline=baseline, outcome=outcome.metric, label=outcome.label,
                     direction=outcome.direction, groups=groups) if len(mixes) > 1 else (),
         robustness(oriented, mixes, outcome=outcome.metric, direction=outcome.direction),
         tuple(Part(p.factor, p.part * part, p.noise * part, p.rises) for p in moved),

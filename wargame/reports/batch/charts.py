@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.box import Box
-from wargame.batch.analysis.contrasts import Contrast, axes_of, short_names
+from wargame.batch.analysis.contrasts import axes_of, short_names
+from wargame.batch.analysis.differences import Difference
 from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.robustness import Satisfied
-from wargame.batch.analysis.wording import plain
+from wargame.batch.analysis.wording import mix_words, plain
 from wargame.reports.batch.style import (
     BAD,
     BORDER,
@@ -88,26 +89,36 @@ def spread_chart(found: Judged, mixes: Sequence[str], baseline: str) -> Spec:
             "layer": layers}
 
 
-def effects_chart(found: Sequence[Contrast], unit: str) -> Spec:
-    """What each option does against the first of its axis, with 95 % intervals."""
-    rows = [{"option": f"{plain(c.axis)}: {plain(c.option)} not {plain(c.against)}",
-             "mean": c.found.mean, "low": c.found.low, "high": c.found.high,
-             "kind": "better" if c.found.better > c.found.worse else "worse"}
-            for c in found]
+def effects_chart(found: Sequence[tuple[str, Difference]], unit: str) -> Spec:
+    """Paired changes, each with its name: means, 95 % intervals, futures better and worse."""
+    rows = [{"name": name, "mean": d.mean, "low": d.low, "high": d.high, "kind": d.standing,
+             "counts": f"{d.better:,} better, {d.worse:,} worse"} for name, d in found]
     suffix = "" if unit in {"1", "code"} else f", {unit}"
-    y = {"field": "option", "type": "nominal", "sort": None, "title": None,
+    y = {"field": "name", "type": "nominal", "sort": None, "title": None,
          "axis": {"ticks": False, "domain": False, "offset": 4, "labelLimit": 330}}
-    x = {"type": "quantitative", "title": f"change of the mean{suffix}", "axis": {"tickCount": 6}}
-    colour = {"condition": {"test": "datum.kind == 'better'", "value": GOOD}, "value": BAD}
-    return {"width": WIDTH - 330, "height": {"step": ROW}, "data": {"values": rows}, "layer": [
+    x = {"type": "quantitative", "title": f"change in the same future, on average{suffix}",
+         "axis": {"tickCount": 5}}
+    kinds = ["better", "worse", "open"]
+    colour = {"field": "kind", "type": "nominal", "legend": None,
+              "scale": {"domain": kinds, "range": [GOOD, BAD, BORDER]}}
+    shape = {**colour, "scale": {"domain": kinds, "range": ["circle", "diamond", "square"]}}
+    return {"width": WIDTH - 400, "height": {"step": ROW}, "data": {"values": rows}, "layer": [
         {"data": {"values": [{"zero": 0}]}, "mark": {"type": "rule", "color": BORDER},
          "encoding": {"x": {"field": "zero", "type": "quantitative"}}},
         {"mark": {"type": "rule", "strokeWidth": 3}, "encoding": {
             "x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "color": colour}},
-        {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1}, "encoding": {
-            "x": {**x, "field": "mean"}, "y": y, "color": colour, "shape": {
-                "condition": {"test": "datum.kind == 'better'", "value": "circle"},
-                "value": "diamond"}}}]}
+        {"mark": {"type": "point", "filled": True, "size": 80, "opacity": 1}, "encoding": {
+            "x": {**x, "field": "mean"}, "y": y, "color": colour, "shape": shape}},
+        {"mark": {"type": "text", "align": "left", "dx": 10}, "encoding": {
+            "x": {"value": WIDTH - 400}, "y": y, "text": {"field": "counts"}}}]}
+
+
+def effects_of(found: Judged, mixes: Sequence[str]) -> list[tuple[str, Difference]]:
+    """What the chart of effects shows: options of a grid, or mixes against the baseline."""
+    if found.contrasts:
+        return [(f"{plain(c.axis)}: {plain(c.option)} not {plain(c.against)}", c.found)
+                for c in found.contrasts]
+    return [(mix_words(d.mix), d) for d in found.differences if d.mix in mixes]
 
 
 def parts_chart(found: Judged, policy: str, *, most: int = 8) -> Spec:

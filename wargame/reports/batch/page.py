@@ -20,6 +20,7 @@ from wargame.batch.spec import BatchError
 from wargame.reports.batch.charts import (
     box_chart,
     effects_chart,
+    effects_of,
     parts_chart,
     path_chart,
     satisfied_chart,
@@ -130,13 +131,19 @@ def _figures(results: ResultSet, found: Answers) -> tuple[Figure, ...]:
     for judged in found.judged:
         name, label = judged.outcome.metric, judged.outcome.label
         part = _rows(judged, rows)
+        effects = effects_of(judged, mixes)
+        if effects:
+            against = ("what each option changes, averaged over the others" if judged.contrasts
+                       else f"what each mix changes against {mix_words(found.baseline)}")
+            add(f"effects_{name}", effects_chart(effects, judged.outcome.unit),
+                f"{label}: {against}, future by future, with 95 % intervals of the mean. Green "
+                "circle: better; red diamond: worse; grey square: not to be told from nothing. "
+                "Right: in how many futures.")
         add(f"spread_{name}", spread_chart(part, mixes, found.baseline),
             f"{label}: 90 of 100 futures (thin), 50 of 100 (thick), and the middle one"
-            + ("; dashed, what is enough." if judged.outcome.threshold else "."))
-        if judged.contrasts:
-            add(f"effects_{name}", effects_chart(judged.contrasts, judged.outcome.unit),
-                f"{label}: what each option changes, averaged over the others, with 95 % "
-                "intervals. Green circles are better, red diamonds worse in most futures.")
+            + ("; dashed, what is enough." if judged.outcome.threshold else ".")
+            + (" Futures differ more than mixes do, so bars that look alike say nothing against a "
+               "difference: the chart before compares within each future." if effects else ""))
         if any(p.clear for p in judged.parts):
             add(f"parts_{name}", parts_chart(judged, "choice of mix"),
                 f"{label}: part of the variation that single unknowns decide, beside the choice of "
@@ -207,7 +214,7 @@ def _outcome(judged: Judged, found: Answers) -> dict[str, Any]:
             "sentences": sentences, "pairs": pairs,
             "contrasts": [_capital(c.words) + "." for c in judged.contrasts],
             "differences": [] if judged.contrasts else [
-                d.words for d in judged.differences[:MOST_MIXES]]}
+                _capital(d.words) + "." for d in judged.differences[:MOST_MIXES]]}
 
 
 def _failing(found: Failing, meanings: Mapping[str, str]) -> dict[str, Any]:
