@@ -135,8 +135,8 @@ def differences(
     first = mixes.index(baseline) if baseline is not None else 0
     return tuple(
         difference(values[at], values[first], mix=name, baseline=mixes[first], outcome=outcome,
-                   label=label, direction=direction, confidence=confidence, method=method, groups=groups,
-                   seed=seed)
+                   label=label, direction=direction, confidence=confidence, method=method,
+                   groups=groups, seed=seed)
         for at, name in enumerate(mixes) if at != first)
 
 

@@ -97,7 +97,7 @@ def effects_chart(found: Sequence[tuple[str, Difference]], unit: str) -> Spec:
     y = {"field": "name", "type": "nominal", "sort": None, "title": None,
          "axis": {"ticks": False, "domain": False, "offset": 4, "labelLimit": 330}}
     x = {"type": "quantitative", "title": f"change in the same future, on average{suffix}",
-         "axis": {"tickCount": 5}}
+         "axis": {"tickCount": 3}}
     kinds = ["better", "worse", "open"]
     colour = {"field": "kind", "type": "nominal", "legend": None,
               "scale": {"domain": kinds, "range": [GOOD, BAD, BORDER]}}
