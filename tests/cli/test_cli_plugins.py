@@ -44,3 +44,20 @@ def test_two_plugins_of_one_name_are_refused_in_one_line(
     (tmp_path / "plugins" / "export_controls.py").write_text("X = 1\n")
     monkeypatch.chdir(tmp_path)
     assert "two plugins are called 'export_controls'" in refused(run("plugins", "list"))
+
+
+def test_two_strategies_of_one_name_leave_the_second_plugin_out_and_list_the_rest(
+    run, tmp_path, monkeypatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("plugins", "new", "first_one").exit_code == 0
+    text = (tmp_path / "plugins" / "first_one.py").read_text()
+    (tmp_path / "plugins" / "second_one.py").write_text(text + "# changed\n")
+    found = json.loads(run("plugins", "list", "--json").stdout)
+    assert found["faults"] == ["plugins/second_one.py declares strategy 'first_one' too"]
+    names = {plugin["name"] for plugin in found["plugins"]}
+    assert {"first_one", *BUNDLED} <= names
+    assert "second_one" not in names
+    assert "plugins/second_one.py" in run("plugins", "list").stdout
+    assert run("plugins", "new", "third_one").exit_code == 0
+    assert "'first_one' already" in str(run("plugins", "new", "first_one").stderr)

@@ -139,8 +139,9 @@ def _seat(scenario: Scenario, word: str) -> tuple[str, StrategyUse | None]:
 def _elsewhere(strategy: str, kind: str) -> MistakeError | None:
     """Which installed plugin brings a strategy that is not loaded."""
     from wargame.hooks.model import build_model
+    from wargame.testing.neighbours import fitting
 
-    info = build_model().strategies.get(strategy)
+    info = build_model(fitting()[0]).strategies.get(strategy)
     if info is None:
         return None
     if info.actor != kind:

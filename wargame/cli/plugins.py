@@ -74,8 +74,10 @@ def inventory() -> dict[str, Any]:
     """Plugins, the built-ins first, and faults; as `plugins list --json` prints them."""
     from wargame import __version__
     from wargame.engine.library import load_library
+    from wargame.testing.neighbours import fitting
 
-    library = load_library()
+    names, left_out = fitting()
+    library = load_library(names)
     model = library.model
 
     def strategies(owner: str) -> list[dict[str, str]]:
@@ -95,4 +97,4 @@ def inventory() -> dict[str, Any]:
               "source": f"{info.origin}: {info.source}" if info.origin != "bundled" else "bundled",
               "levers": levers(n), "strategies": strategies(n), "hooks": list(info.hooks)}
              for n, info in sorted(model.plugins.items())]
-    return {"plugins": rows, "faults": [str(fault) for fault in model.faults]}
+    return {"plugins": rows, "faults": [*map(str, model.faults), *left_out]}

@@ -78,9 +78,10 @@ def new(
 def _taken(name: str) -> str:
     from wargame.hooks.model import build_model
     from wargame.hooks.search import installed_plugins
+    from wargame.testing.neighbours import fitting
 
     if name in installed_plugins():
         return f"a plugin is called '{name}' already; choose another name"
-    known = build_model().strategies.get(name)
+    known = build_model(fitting()[0]).strategies.get(name)
     return f"a strategy of '{known.owner}' is called '{name}' already; choose another name" \
         if known else ""

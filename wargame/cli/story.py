@@ -146,9 +146,10 @@ def backend_lines(played: Play) -> list[str]:
     lines = [f"{futures} played {words}."]
     tiers = played.scenario.library.tiers
     used = sorted({s.strategy.name for s in played.scenario.seats if s.strategy})
+    told = {held.fault.reason for held in played.many.faults}
     for name in used:
         tier, why = tiers[name]
-        if tier != "symbolic":
+        if tier != "symbolic" and why not in told:
             lines.append(f"{name} is of the {tier} tier, not symbolic: {why}")
     return lines
 

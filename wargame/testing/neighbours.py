@@ -64,6 +64,16 @@ def neighbours(path: Path | None = None) -> Neighbours:
     return Neighbours(tuple(names), tuple(left_out), tuple(taken))
 
 
+def fitting() -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """Names of the installed plugins that go together (None: all of them), and what is left out."""
+    try:
+        build_model()
+    except PluginError:
+        near = neighbours()
+        return near.names, near.left_out
+    return None, ()
+
+
 def _declared(model: Model, plugin: str) -> Iterator[tuple[str, str]]:
     """(name, place) of each strategy and of whatever its equations declare."""
     info = model.plugins.get(plugin)
