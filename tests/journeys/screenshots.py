@@ -29,7 +29,7 @@ THEMES = ("light", "dark")
 CONSOLE = ("Seats and orders", "Injects", "Rulings", "Talk", "What happened", "Room and screens",
            "Debrief", "Log")
 TEAM = ("What we know", "Our orders", "Talk", "What happened", "Debrief")
-DEBRIEF = ("Timeline", "Forecasts", "Luck or decision?", "What if?", "Promises and messages",
+DEBRIEF = ("Timeline", "Forecasts", "Luck or decision?", "What if?", "Promises",
            "Ledger", "Why?", "The claims")
 
 
@@ -68,6 +68,10 @@ class Album:
             self.picture(device, f"{moment}-{role.replace('seat:', '')}-{name}")
             for view in views:
                 choice = device.page.get_by_role("radio", name=view)
+                menu = device.page.get_by_role("button", name="The game")
+                if not choice.count() and menu.count():
+                    menu.first.click()
+                    choice = device.page.get_by_role("button", name=view)
                 if choice.count():
                     choice.first.click(force=True)
                     slug = view.lower().strip("?").replace(" ", "_")

@@ -55,9 +55,14 @@ def test_a_rehearsal_is_walked_from_the_first_page_to_the_end(visit):
             step(visitor, f"Brief turn {turn + 1}")
     step(visitor, "Open the discussion")
     step(visitor, "Begin the debrief")
-    for name in ("Seats and orders", "Injects", "Rulings", "Talk", "Room and screens",
-                 "What happened", "Debrief", "Log"):
-        page(visitor, name)
+    for name in ("Room and screens", "Seats and orders", "Injects", "Rulings", "Talk",
+                 "What happened", "Log"):
+        visitor.page.get_by_role("button", name=re.compile("^The game")).click()
+        visitor.page.get_by_role("button", name=re.compile(f"^{name}")).click()
+        visitor.settle()
+        _sound(visitor)
+    visitor.click("Back to the debrief")
+    page(visitor, "Timeline")
     report = visitor.page.request.get(visitor.address + "file/report")
     assert report.status == 200
     assert "The Long View" in report.text()

@@ -43,10 +43,10 @@ def test_hostile_words_show_literally_everywhere_and_call_nobody(hall):
     room.move("debrief", 1, "time is up")
     assert tokens
     us.choose("Debrief")
-    for place in ("Timeline", "Forecasts", "Promises and messages", "Why?", "The claims"):
+    for place in ("Timeline", "Forecasts", "Promises", "Why?", "The claims"):
         us.choose(place)
         us.calm()
-    us.choose("Promises and messages").sees(STRINGS[1])
+    us.choose("Promises").sees(STRINGS[1])
     for device in devices.values():
         device.calm()
         assert device.page.locator("img[src*='evil']").count() == 0

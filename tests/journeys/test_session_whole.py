@@ -42,7 +42,7 @@ def test_five_teams_play_four_turns_and_no_secret_reaches_another(hall):
     teams["meta"].choose("Forecasts").sees("ranges held what came")
     teams["openai"].choose("Luck or decision").sees("futures")
     teams["china"].choose("The claims").sees("Open and closed coexist")
-    teams["eu_regulator"].choose("Promises and messages").sees("all revealed")
+    teams["eu_regulator"].choose("Promises").sees("all revealed")
     for device in room.devices:
         device.calm()
         device.fits()

@@ -27,7 +27,7 @@ def desk(samples, screen_of):
         made = samples(turns, phase)
         shown = screen_of(console.show, change(made.white_cell()), made, accepted=accepted,
                           address="http://192.0.2.7:8501")
-        return shown.see("console-view", page) if page else shown
+        return at(shown, page, phase) if page else shown
 
     return make
 
@@ -37,6 +37,16 @@ def count_behind(shown, name: str) -> int:
     at = list(shown.test.segmented_control(key="console-view").options).index(name) + 1
     sheets = "".join(e.proto.body for e in shown.test.get("html"))
     return int(re.search(rf'nth-of-type\({at}\) p::after {{ content: " \((\d+)\)"', sheets)[1])
+
+
+def at(shown, page: str, phase: str):
+    """A page of the console: a tab in play, an entry of the menu when the game is over."""
+    if phase not in ("debrief", "closed"):
+        return shown.see("console-view", page)
+    unfold(shown, "pop-game")
+    if page == "debrief":
+        return shown.click("act-to-debrief")
+    return shown.click(f"act-game-{page}")
 
 
 def unfold(page, key: str):
@@ -52,11 +62,22 @@ def kinds(page) -> list[str]:
 @pytest.mark.parametrize("phase", list(MOVES))
 def test_every_page_can_be_drawn_in_every_phase(desk, phase):
     shown = desk(0 if phase == "lobby" else 1, phase)
-    options = shown.test.segmented_control(key="console-view").options
-    assert len(options) >= len(PAGES)
     for page in PAGES:
-        shown.see("console-view", page)
+        at(shown, page, phase)
     assert shown.acts == []
+
+
+@pytest.mark.parametrize("phase", ["debrief", "closed"])
+def test_when_the_game_is_over_there_is_one_row_of_tabs_and_a_menu(desk, phase):
+    shown = desk(1, phase)
+    (tabs,) = [c.key for c in shown.test.segmented_control if "view" in str(c.key)]
+    assert tabs == "debrief-view"
+    assert 'href="/file/report"' in shown.html and 'href="/file/bundle"' in shown.html
+    assert not shown.has_button("act-to-debrief")
+    at(shown, "log", phase)
+    assert not [c.key for c in shown.test.segmented_control if "view" in str(c.key)]
+    at(shown, "debrief", phase)
+    assert 'href="/file/report"' in shown.html
 
 
 def test_the_next_step_names_what_it_waits_for_and_cannot_be_pressed_before(desk):

@@ -7,12 +7,12 @@ import streamlit as st
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act, Ask
 from wargame.ui.parts.place import place
-from wargame.ui.parts.tabs import Tabs
 from wargame.ui.safe import Html, html
 from wargame.ui.screens import (
     console_happened,
     console_injects,
     console_log,
+    console_pages,
     console_rail,
     console_room,
     console_rulings,
@@ -21,12 +21,7 @@ from wargame.ui.screens import (
     debrief,
 )
 from wargame.ui.theme import Palette
-from wargame.ui.views.next_step import attention
 
-SEATS, INJECTS, RULINGS, TALK, ROOM, HAPPENED, DEBRIEF, LOG = (
-    "seats", "injects", "rulings", "talk", "room", "happened", "debrief", "log")
-NAMES = {SEATS: "Seats and orders", INJECTS: "Injects", RULINGS: "Rulings", TALK: "Talk",
-         ROOM: "Room and screens", HAPPENED: "What happened", DEBRIEF: "Debrief", LOG: "Log"}
 #: What to say where the playbook suggests nothing.
 SAY = {
     "briefing": ("Read out what is new, and what the last turn changed. Then open orders.",),
@@ -64,7 +59,6 @@ if (!window.wargameNote) {
   });
 }
 </script>"""
-VIEW = console_rail.PAGE
 
 
 def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: str) -> None:
@@ -74,7 +68,9 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
         console_rail.show(view, act, palette)
     st.html(SHORTCUT, unsafe_allow_javascript=True)
     with main:
-        chosen = _pages(view)
+        over = console_pages.ended(view)
+        chosen = console_pages.looked_at(view) if over else console_pages.in_play(view)
+        row = st.container(key="nav-over", horizontal=True) if over else None
         lines = view.script or SAY.get(view.room.phase, ())
         place("script", _script(lines) if lines else "")
         with st.container(key=f"console-{chosen}"):
@@ -90,30 +86,13 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
                 case "happened":
                     console_happened.show(view, act, ask, palette)
                 case "debrief":
-                    debrief.show(view, act, ask, palette)
+                    debrief.show(view, act, ask, palette, row=row)
                 case "log":
                     console_log.show(view, act, palette)
                 case _:
                     console_seats.show(view, act, palette)
-
-
-def _pages(view: WhiteCellView) -> str:
-    room = view.room
-    pages = [ROOM, SEATS] if room.phase == "lobby" else [SEATS]
-    pages += [INJECTS, RULINGS, TALK]
-    if room.series and len(room.series[0].values) > 1:
-        pages.append(HAPPENED)
-    if room.phase in ("debrief", "closed"):
-        pages.append(DEBRIEF)
-    pages += [] if ROOM in pages else [ROOM]
-    pages.append(LOG)
-    first = console_rail.FIRST.get(room.phase, pages[0])
-    tabs = Tabs(VIEW, {page: NAMES[page] for page in pages},
-                first if first in pages else pages[0], parameter="page")
-    chosen = tabs.settle()
-    with st.container(key="nav-console"):
-        tabs.draw("Page of the console", attention(view))
-    return chosen
+        if row is not None:
+            console_pages.game_menu(view, row)
 
 
 def _script(lines: tuple[str, ...]) -> Html:

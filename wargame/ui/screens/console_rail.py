@@ -26,12 +26,12 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
-NOTE, CLOCKED, PAGE, CLICKED = "rail-note", "rail-clocked", "console-view", "rail-clicked"
+NOTE, CLOCKED, PAGE, GAME, CLICKED = (
+    "rail-note", "rail-clocked", "console-view", "console-game", "rail-clicked")
 UNJUDGED = "A free action stays unjudged for now"
 MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
-FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened", "debrief": "debrief",
-                           "closed": "debrief"}
+FIRST: dict[Phase, str] = {"resolved": "happened", "discussion": "happened"}
 BACK: dict[tuple[Phase, Phase], str] = {
     ("locked", "orders"): "Open orders again", ("resolved", "briefing"): "Skip the discussion",
     ("resolved", "debrief"): "End here: go to the debrief",
@@ -104,6 +104,7 @@ def _go(view: WhiteCellView, act: Act, step: NextStep, reason: str = "") -> None
     if not act(MovePhase(to=step.to, turn=view.room.turn, reason=reason)):
         return
     st.session_state[PAGE] = FIRST.get(step.to, "seats")
+    st.session_state.pop(GAME, None)
     if step.minutes and st.session_state.get(CLOCKED, True):
         act(SetTimer(seconds=round(step.minutes * 60)))
 

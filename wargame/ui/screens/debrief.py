@@ -28,14 +28,14 @@ from wargame.ui.views.room_headline import played
 CACHE, VIEW = "debrief-held", "debrief-view"
 NAMES = {
     "timeline": "Timeline", "forecasts": "Forecasts", "luck": "Luck or decision?",
-    "fork": "What if?", "talk": "Promises and messages", "ledger": "Ledger", "why": "Why?",
+    "fork": "What if?", "talk": "Promises", "ledger": "Ledger", "why": "Why?",
     "claims": "The claims"}
 #: What everybody may take home; the routes look at the role again.
 TAKEN = (("report", "After-action report"), ("bundle", "The session's data"))
 
 
-def show(view: Any, act: Act, ask: Ask, palette: Palette) -> None:
-    """Draw the screen; of the view only the room is read."""
+def show(view: Any, act: Act, ask: Ask, palette: Palette, *, row: Any = None) -> None:
+    """Draw the screen; of the view only the room is read. Its tabs stand in ``row`` if given."""
     room: Room = view.room
     if not played(room):
         st.html(empty("Nothing to look back on yet", "The debrief begins with the first turn."))
@@ -45,7 +45,8 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette) -> None:
         return
     tabs = Tabs(VIEW, NAMES, "timeline", parameter="part")
     chosen = tabs.settle()
-    tabs.draw("Part of the debrief", {})
+    with row if row is not None else st.container():
+        tabs.draw("Part of the debrief", {})
     links = [html("a", words, href=f"/file/{name}", target="_blank") for name, words in TAKEN]
     st.html(html("div", html("div", links, class_="row small"), class_="wg"))
     with st.container(key=f"debrief-{chosen}"):
