@@ -44,6 +44,23 @@ def test_what_people_wrote_is_text_and_nothing_is_fetched(page):
     assert "@import" not in page and "url(http" not in page
 
 
+def test_no_logarithm_and_no_raw_name_is_left_in_it(page):
+    words = re.sub(r"<style.*?</style>|<svg.*?</svg>|<code>.*?</code>", " ", page, flags=re.DOTALL)
+    words = re.sub(r"<[^>]+>", " ", words)
+    assert not re.search(r"\bnat\b|of effort into", words)
+    assert not re.search(r"\b[a-z]+_[a-z]+_[a-z]+\b", words.partition("For the record")[0])
+
+
+def test_from_and_to_stay_on_one_line_and_what_always_comes_is_said_so(page):
+    assert 'class="whole">' in page and "always the same" in page
+    assert "0 end lower" not in page and "0 lower" not in page
+
+
+def test_it_says_who_played_and_when(page, whole):
+    assert re.search(r"People played in (every turn|\d of \d turns): ", page)
+    assert re.search(r"After-action report, \d{1,2} [A-Z][a-z]+ \d{4}", page)
+
+
 def test_charts_are_drawn_with_what_they_find(page):
     assert page.count("<svg") == 6 == page.count("<figcaption>")
     assert re.search(r"<figcaption>Open share of tokens (rose|fell) from", page)

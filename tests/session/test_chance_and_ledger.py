@@ -41,7 +41,13 @@ def test_a_place_is_counted() -> None:
     place = Place(variable, 4.0, np.array([1.0, 2.0, 3.0, 4.0, 9.0]))
     assert (place.below, place.above, place.futures) == (3, 1, 5)
     assert place.as_far == 4
-    assert place.words == ("Share: with the same orders 3 of 5 futures end lower and 1 higher.")
+    assert place.words == (
+        "Share: of 5 futures with the same orders 3 end lower, 1 higher and 1 at the same value.")
+    assert not place.always
+    still = Place(variable, 4.0, np.array([4.0, 4.0]))
+    assert still.always and still.counted.startswith("All of 2 futures")
+    low = Place(variable, 0.0, np.array([1.0, 2.0]))
+    assert "none end lower and all higher" in low.counted
 
 
 @pytest.mark.parametrize("reacting", [False, True])

@@ -40,7 +40,9 @@ def spec_of(series: Series, turns: int) -> tuple[str, dict[str, Any]]:
     first, last = figure.text(series.values[0]), figure.text(series.values[-1])
     sign = figure.sign(series.values[0], series.values[-1])
     finding = (f"{title.words} {'rose' if sign > 0 else 'fell'} from {first} to {last}"
-               if sign else f"{title.words} ended where it began, at {last}")
+               if sign else f"{title.words}: {last} at the start and at the end")
+    if len(set(map(figure.text, series.values))) == 1:
+        finding = f"{title.words}: {last} throughout"
     each = (len(series.values) - 1) // turns if turns else 0
     rows = [{"at": at, "value": figure.shown(v), "turn": bool(each) and at > 0 and at % each == 0}
             for at, v in enumerate(series.values)]

@@ -14,6 +14,7 @@ from wargame.engine.onward import continue_many
 from wargame.engine.outcomes import Verdict, judge
 from wargame.engine.play import Table
 from wargame.engine.record import levers_of
+from wargame.session.wording import listed
 from wargame.session.worlds import bands
 from wargame.symbolic.declarations import Variable
 
@@ -51,10 +52,30 @@ class Place:
         return int(np.sum(np.abs(self.ends - middle) >= abs(self.played - middle)))
 
     @property
+    def always(self) -> bool:
+        """Whether every other future ends where this game did."""
+        return not self.below and not self.above
+
+    @property
+    def counted(self) -> str:
+        """How many futures end lower and higher, in a sentence."""
+        of = f"f {self.futures:,} futures with the same orders"
+        if self.always:
+            return f"All o{of} end at the same value."
+        same = self.futures - self.below - self.above
+        parts = [f"{self.counts(self.below)} end lower", f"{self.counts(self.above)} higher",
+                 *([f"{self.counts(same)} at the same value"] if same else [])]
+        return f"O{of} {listed(parts)}."
+
+    def counts(self, number: int) -> str:
+        """A number of the futures in words."""
+        return "none" if not number else "all" if number == self.futures else f"{number:,}"
+
+    @property
     def words(self) -> str:
         """The place for a room."""
-        return (f"{self.variable.title[:1].upper()}{self.variable.title[1:]}: with the same orders "
-                f"{self.below:,} of {self.futures:,} futures end lower and {self.above:,} higher.")
+        title = f"{self.variable.title[:1].upper()}{self.variable.title[1:]}"
+        return f"{title}: {self.counted[:1].lower()}{self.counted[1:]}"
 
 
 @dataclass(frozen=True, eq=False)

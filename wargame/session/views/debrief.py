@@ -12,6 +12,7 @@ from wargame.session.chain import Link
 from wargame.session.debrief_view import ClaimView, DebriefView, SeatTurn, TurnStory
 from wargame.session.facts import Facts
 from wargame.session.figures import in_words, trimmed
+from wargame.session.reasons import spoken
 from wargame.session.state import State
 from wargame.session.titles import title_of
 from wargame.session.view import Room
@@ -55,7 +56,7 @@ def _seat(facts: Facts, state: State, turn: int, record: OrderRecord) -> SeatTur
                   for m in lever_moves(facts.scenario.program.levers, record))
     order = order_view(facts, state, turn, record.actor)
     people = record.player == PEOPLE and order.state != "none"
-    reason = order.reason if people else facts.names.masked(record.reason)
+    reason = order.reason if people else facts.names.masked(spoken(record.reason))
     return SeatTurn(
         record.actor, state.resolved[turn - 1].played.get(record.actor, record.player), people,
         moved, reason, order.forecasts, order.free_action, max(order.version, 1))

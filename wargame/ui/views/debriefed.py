@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from wargame.session.chance import Chance
 from wargame.session.debrief_view import DebriefView
-from wargame.session.figures import coarse, number
+from wargame.session.figures import coarse
 from wargame.session.titles import title_of, titled
 from wargame.session.view import Room
 from wargame.ui.cast import Face
@@ -84,6 +84,9 @@ def luck_words(chance: Chance, name: str) -> tuple[str, str]:
     total = place.futures
     share = place.as_far / total if total else 0.0
     ended = title.figure.fitted(abs(place.played)).text(place.played)
+    if place.always:
+        return (f"{title.words} ended at {ended}, as it always does with these orders.",
+                place.counted)
     if share >= MIDDLE:
         verdict = "an ordinary ending for these orders"
     elif share >= 0.1:
@@ -91,6 +94,5 @@ def luck_words(chance: Chance, name: str) -> tuple[str, str]:
     else:
         verdict = "a rare ending for these orders: luck had a large part in it"
     return (f"{title.words} ended at {ended}, {verdict}.",
-            f"Of {number(total, 0)} futures with the same orders {number(place.below, 0)} end "
-            f"lower and {number(place.above, 0)} higher; {number(place.as_far, 0)} end at least "
-            "as far from the middle.")
+            f"{place.counted} {place.counts(place.as_far).capitalize()} end at least as far from "
+            "the middle.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wargame.engine.record import OrderRecord
 from wargame.session.facts import strategy_title
 from wargame.session.levers import words_of
+from wargame.session.reasons import spoken
 from wargame.ui.cast import Face
 from wargame.ui.journal import WATCH
 from wargame.ui.run import Run
@@ -71,7 +72,7 @@ def _move(run: Run, turn: int, order: OrderRecord) -> Move:
             shown = Moved(words.title, words.text(before), words.text(after))
             if shown.before != shown.after:
                 changes.append(shown)
-    reason = cast.masked(run.reason(turn, order))
+    reason = cast.masked(run.reason(turn, order) if own else spoken(run.reason(turn, order)))
     return Move(cast.faces[order.actor], own, player_words(run, order, own=own),
                 tuple(changes), reason[:1].upper() + reason[1:])
 
