@@ -42,3 +42,15 @@ def test_a_page_holds_no_other_seat_s_objectives(scenario):
 def test_fictional_names_hide_the_real_ones(scenario):
     page = role_pack(scenario, ["meta"], fictional=True)
     assert "<h1>Agora</h1>" in page and "<h1>Meta</h1>" not in page
+
+
+def test_a_sentence_that_says_no_more_than_the_title_is_left_out(scenario):
+    page = role_pack(scenario, ["meta"])
+    assert "Who gets the weights of new models." not in page
+    assert "Multiplies the markup that would maximise profit." in page
+
+
+def test_each_order_on_paper_begins_a_page_of_its_own(scenario):
+    page = role_pack(scenario, ["meta", "us"])
+    assert page.count('<section class="page">') == 4
+    assert "body > .page:first-of-type { break-before: auto; }" in page

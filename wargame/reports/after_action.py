@@ -60,7 +60,8 @@ def after_action(
         challenged=lambda c: _challenged(view, c),
         unused=[i.title for i in view.injects if i.state not in ("fired", "skipped")],
         charts=[chart_of(s, len(view.turns)) for s in view.room.series[:CHARTS]],
-        forecasts=_together(rows), held=held, luck=_luck(view, chance), ledger=_ledger(view, ledger))
+        forecasts=_together(rows), held=held, luck=_luck(view, chance),
+        ledger=_ledger(view, ledger))
 
 
 def forecast_rows(view: DebriefView, names: dict[str, str]) -> list[ForecastRow]:

@@ -83,5 +83,5 @@ def _line(lever: Lever, words: LeverWords, start: float) -> LeverLine:
     else:
         span = words.figure.span(lever.low, lever.high, "to")
     cost = f" Costs up to {in_words(INCOME, lever.cost * lever.high)}." if lever.cost else ""
-    meaning = f"{lever.meaning[:1].upper()}{lever.meaning[1:]}."
-    return LeverLine(words.title, meaning, span, words.text(start), cost, lever.seen != "public")
+    return LeverLine(words.title, words.meaning, span, words.text(start), cost,
+                     lever.seen != "public")

@@ -81,6 +81,13 @@ class LeverWords:
         return found or words[:1].upper() + words[1:]
 
     @property
+    def meaning(self) -> str:
+        """What the lever means in a sentence; empty where the title has said it."""
+        sentence = f"{capital(self.lever.meaning)}."
+        said = set(_plain(self.title).split())
+        return "" if set(_plain(sentence).split()) <= said else sentence
+
+    @property
     def told(self) -> str:
         """The title in the mouth of others: ``Who gets the weights of its new models``."""
         words = self.title.replace("you check", "it checks")
@@ -133,6 +140,10 @@ class LeverWords:
             size /= 10
             found |= {max(low, size), max(low, 3 * size)}
         return sorted(found)
+
+
+def _plain(words: str) -> str:
+    return "".join(c if c.isalnum() else " " for c in words.lower())
 
 
 def words_of(lever: Lever) -> LeverWords:
