@@ -101,3 +101,19 @@ def test_questions_put_to_a_playbook_load_a_plugin_too(run, beside) -> None:
     assert run(*words).exit_code == 2
     done = run(*words, "--plugin", plugin)
     assert done.exit_code == 0, done.stderr
+
+
+def test_a_session_of_the_app_is_opened_with_it(beside, tmp_path) -> None:
+    from wargame.cli.app import _offer_games
+    from wargame.session.host import Host
+    from wargame.ui.games import offer, own_plugins
+
+    try:
+        _offer_games([beside], [])
+        assert own_plugins() == (beside.parent / "plugins" / "beside_it.py",)
+        host = Host(f"sqlite:///{tmp_path / 'sessions.db'}")
+        made = host.create(str(beside), seed=1, turns=1, people=["meta"], files=own_plugins())
+        assert "neighbour" in host.scenario(made.session_id).library.strategies
+        host.close()
+    finally:
+        offer(())

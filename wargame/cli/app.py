@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 import sys
@@ -80,14 +81,23 @@ def _offer(folder: Path | None) -> None:
 
 
 def _offer_games(playbooks: Sequence[Path], plugins: Sequence[Path]) -> None:
-    """Have own playbooks offered; one asked for by name, or a plugin, is refused if it fails."""
+    """Have own playbooks offered; one asked for by name, or a plugin, is refused if it fails.
+
+    Plugins that stand beside a playbook asked for are loaded too.
+    """
     from wargame.cli.game import loaded
-    from wargame.playbook.load import own_playbooks
+    from wargame.engine.play import beside
+    from wargame.playbook.errors import PlaybookError
+    from wargame.playbook.load import load_playbook, own_playbooks
     from wargame.ui.games import offer
 
+    files = list(plugins)
+    for file in playbooks:
+        with contextlib.suppress(PlaybookError):  # loading it says what is wrong with it
+            files += beside(load_playbook(file), files)
     for name in map(str, playbooks) if playbooks else ["long_view"] if plugins else []:
-        loaded(name, plugins)
-    offer(list(dict.fromkeys(p.resolve() for p in (*playbooks, *own_playbooks()))), plugins)
+        loaded(name, files)
+    offer(list(dict.fromkeys(p.resolve() for p in (*playbooks, *own_playbooks()))), files)
 
 
 def database_url(data: Path | None, database: str) -> str | None:
