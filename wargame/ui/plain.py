@@ -17,8 +17,8 @@ p { margin: 0 0 16px; } .brand { display: flex; gap: 12px; align-items: center;
 .muted { color: var(--muted); }
 form { margin: 24px 0 0; display: flex; flex-wrap: wrap; gap: 12px; align-items: end; }
 label { flex: 1 1 100%%; font-weight: 600; }
-input { flex: 1 1 12rem; min-width: 0; min-height: 48px; padding: 8px 12px; color: inherit;
-  font: 600 %(h4)spx %(mono)s; letter-spacing: .06em; background: var(--panel);
+input { flex: 1 1 20rem; min-width: 0; min-height: 48px; padding: 8px 12px; color: inherit;
+  font: 600 %(h4)spx %(mono)s; letter-spacing: .02em; background: var(--panel);
   border: 1px solid var(--border); border-radius: 6px; text-transform: uppercase; }
 button, a.button { min-height: 48px; padding: 8px 20px; font: 600 %(body)spx %(font)s;
   border-radius: 6px; border: 1px solid var(--primary); background: var(--primary);

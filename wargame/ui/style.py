@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from wargame.ui.style_console import CONSOLE_SHEET
+from wargame.ui.style_phone import PHONE_SHEET
 from wargame.ui.style_projector import PROJECTOR_SHEET
 from wargame.ui.style_team import TEAM_SHEET
 from wargame.ui.theme import BODY_FONT, HEADING_FONT, MONO_FONT, SIZES, Palette
@@ -156,7 +157,8 @@ _SHEET = Template("""
 .st-key-card-chosen { border: 2px solid var(--wg-primary) !important; }
 .st-key-bar { max-width: 1480px; margin: 0 auto; border-top: 1px solid var(--wg-line);
   padding-top: 12px; margin-bottom: -32px; background: var(--wg-ground); }
-.st-key-seat-panel { background: var(--wg-panel); border-radius: 8px; padding: 20px; }
+.st-key-seat-panel { background: var(--wg-panel); border-radius: 8px; padding: 12px 16px; }
+.st-key-seat-panel details { margin-top: 4px; }
 [class*="st-key-lever-"] { gap: 0.25rem; }
 [class*="st-key-order-"] label p { font-weight: 600; font-size: ${body}px; }
 [class*="st-key-order-"] [role="radiogroup"] label p { font-weight: 400; }
@@ -187,7 +189,7 @@ _SHEET = Template("""
 
 #: The parts of the style sheet, in order.
 SHEETS = (_SHEET, Template(CONSOLE_SHEET), Template(TEAM_SHEET),
-          Template(PROJECTOR_SHEET))
+          Template(PROJECTOR_SHEET), Template(PHONE_SHEET))
 
 
 def sheet(palette: Palette) -> str:

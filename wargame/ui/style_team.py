@@ -28,7 +28,7 @@ TEAM_SHEET = """
   list-style: none; }
 .wg .hint summary::-webkit-details-marker { display: none; }
 .wg .hint summary::after { content: "?"; display: inline-grid; place-items: center; width: 18px;
-  height: 18px; margin-left: 8px; border: 1px solid var(--wg-border); border-radius: 50%;
+  height: 18px; border: 1px solid var(--wg-border); border-radius: 50%;
   font-size: ${small}px; color: var(--wg-muted); }
 .wg .hint small { display: block; max-width: 44ch; }
 [class*="st-key-levergrid-"] { display: grid; gap: 16px 40px;

@@ -39,7 +39,7 @@ def _write(view: ObserverView, act: Act) -> None:
         class_="small muted", style="margin-top:4px"), class_="wg"))
     closed = view.room.phase == "closed"
     names = {s.actor: s.name for s in view.room.seats if s.for_people}
-    seat = st.pills("About", list(names), key=SEAT, disabled=closed,
+    seat = st.pills("About", list(names), key=SEAT, disabled=closed, wrap=True,
                     format_func=lambda a: names[a])
     with st.container(key="quick-notes", horizontal=True):
         for at, words in enumerate(QUICK):

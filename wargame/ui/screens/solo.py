@@ -1,21 +1,22 @@
-"""The first page: choose a playbook, a seat and a seed."""
+"""The first page of solo play: choose a playbook, then a seat, then begin."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from wargame.engine.play import Game
-from wargame.session.titles import in_sentence
+from wargame.playbook.models import Playbook
 from wargame.ui.cast import KIND_WORDS, Cast
 from wargame.ui.games import GameError, game, kernel_job, playbooks
 from wargame.ui.journal import WATCH, Journal
 from wargame.ui.parts.badge import badge
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import notice
+from wargame.ui.parts.playbook_choice import playbook_choice
 from wargame.ui.safe import Html, html, label
 from wargame.ui.state import start
 from wargame.ui.theme import Palette
-from wargame.ui.views.start import PlaybookCard, SeatCard, playbook_cards, seat_card
+from wargame.ui.views.start import PlaybookCard, SeatCard, seat_card
 
 PLAYBOOK, SEAT = "start-playbook", "start-seat"
 WATCHING = "watch"
@@ -30,47 +31,20 @@ def show(palette: Palette) -> None:
         "p", "A policy game on the contest between open and closed AI models. You play one seat; "
         "strategies play the others. Every outcome explains itself.", class_="muted"),
         class_="wg"))
-    cards = playbook_cards(playbooks())
-    playable = [c.name for c in cards if not c.fault]
-    if not playable:
-        st.html(notice("No playbook can be played. Install wargame again, or repair the ones "
-                       "below."))
-    chosen = st.session_state.get(PLAYBOOK)
-    if chosen not in playable:
-        chosen = playable[0] if playable else None
-    left, right = st.columns([7, 5], gap="large")
+    left, right = st.columns([1, 1], gap="large")
     with left:
-        st.html(html("div", html("h2", "1. Playbook", class_="as3"), class_="wg"))
-        for card in cards:
-            _playbook(card, chosen=card.name == chosen, alone=len(playable) == 1)
-        if chosen is not None:
-            _seats_and_panel(chosen, palette, right)
+        chosen = playbook_choice(playbooks(), PLAYBOOK, _facts,
+                                 lambda: st.session_state.pop(SEAT, None))
+    if chosen is not None:
+        with right:
+            _seat_and_begin(chosen, palette)
 
 
-def _playbook(card: PlaybookCard, *, chosen: bool, alone: bool) -> None:
-    with st.container(key="card-chosen" if chosen else f"card-{card.name}"):
-        facts = html("p", card.length, html("br"), card.actors, class_="small muted")
-        body: list[Html] = [html("h3", card.title, class_="as2")]
-        if card.fault:
-            body.append(html("p", f"This playbook cannot be played: {card.fault}", class_="bad"))
-        else:
-            body += [html("p", card.question, class_="serif strong"),
-                     html("p", card.summary), facts]
-        st.html(html("div", body, class_="wg"))
-        if not chosen and not card.fault:
-            st.button("Choose this playbook", key=f"act-choose-{card.name}",
-                      on_click=_choose, args=(card.name,))
-        elif chosen and not alone:
-            st.html(html("div", html("span", "\u2713 Chosen", class_="accent strong"),
-                         class_="wg"))
+def _facts(card: PlaybookCard, _: Playbook) -> Html:
+    return html("p", card.length, html("br"), card.actors, class_="small muted")
 
 
-def _choose(name: str) -> None:
-    st.session_state[PLAYBOOK] = name
-    st.session_state.pop(SEAT, None)
-
-
-def _seats_and_panel(name: str, palette: Palette, panel: st.delta_generator.DeltaGenerator) -> None:
+def _seat_and_begin(name: str, palette: Palette) -> None:
     try:
         loaded = game(name)
     except GameError as error:
@@ -78,13 +52,15 @@ def _seats_and_panel(name: str, palette: Palette, panel: st.delta_generator.Delt
         return
     kernel_job(name)
     st.html(html("div", html("h2", "2. Your seat", class_="as3"), class_="wg"))
-    fictional = bool(st.session_state.get("start-fictional", False))
-    cast = Cast(loaded.scenario.playbook, fictional)
+    cast = Cast(loaded.scenario.playbook, bool(st.session_state.get("start-fictional", False)))
     seat = _seats(name, cast)
-    with panel:
-        st.html(html("div", html("h2", "3. Begin", class_="as3"), class_="wg"))
-        with st.container(key="seat-panel"):
-            _panel(name, loaded, cast, seat, palette)
+    with st.container(key="seat-panel"):
+        st.html(_watching() if seat == WATCHING else
+                _seat(seat_card(loaded.scenario, cast, seat), palette))
+    st.html(html("div", html("h2", "3. Begin", class_="as3"), class_="wg"))
+    st.button("Start the game", type="primary", key="act-start", width="stretch",
+              on_click=_start, args=(name, seat))
+    _options(name, loaded)
 
 
 def _seats(playbook: str, cast: Cast) -> str:
@@ -93,18 +69,20 @@ def _seats(playbook: str, cast: Cast) -> str:
     if chosen != WATCHING and chosen not in cast.faces:
         chosen = next(iter(cast.faces))
     st.session_state[SEAT] = chosen
-    for kind, (_, many) in KIND_WORDS.items():
-        actors = [f.actor for f in cast.faces.values() if f.kind == kind]
-        if actors:
-            _row(playbook, kind, many, actors, chosen,
-                 {a: cast.faces[a].name for a in actors})
-    _row(playbook, WATCHING, "Or take none", [WATCHING], chosen,
-         {WATCHING: "Watch: strategies play every seat"})
+    with st.container(key="seat-rows", gap="xxsmall"):
+        for kind, (_, many) in KIND_WORDS.items():
+            actors = [f.actor for f in cast.faces.values() if f.kind == kind]
+            if actors:
+                _row(playbook, kind, many, actors, chosen,
+                     {a: cast.faces[a].name for a in actors})
+        _row(playbook, WATCHING, "Or none", [WATCHING], chosen,
+             {WATCHING: "Watch: strategies play every seat"}, titled=False)
     return chosen
 
 
 def _row(
     playbook: str, kind: str, title: str, options: list[str], chosen: str, names: dict[str, str],
+    *, titled: bool = True,
 ) -> None:
     key = f"start-seat-{playbook}-{kind}"
     st.session_state[key] = chosen if chosen in options else None
@@ -115,31 +93,22 @@ def _row(
             st.session_state[SEAT] = picked
 
     st.pills(title, options, format_func=lambda actor: label(names[actor]), key=key,
-             on_change=take, wrap=True)
+             on_change=take, wrap=True,
+             label_visibility="visible" if titled else "collapsed")
 
 
-def _panel(name: str, loaded: Game, cast: Cast, seat: str, palette: Palette) -> None:
-    scenario = loaded.scenario
-    card: SeatCard | None = None
-    if seat == WATCHING:
-        st.html(html("div", html("h3", "You watch"), html(
-            "p", "Every seat is played by its strategy. You see what all of them order and why, "
-            "turn by turn or at once."), class_="wg"))
-    else:
-        card = seat_card(scenario, cast, seat)
-        st.html(_seat(card, palette))
-    st.toggle("Fictional names", key="start-fictional",
-              help="Shows invented names in place of real ones; nothing else changes")
-    st.number_input(
-        "Seed of the luck", 0, LARGEST_SEED, min(scenario.playbook.seed, LARGEST_SEED), 1,
-        key=f"start-seed-{name}",
-        help="The same seed and the same orders give the same game; another seed, other luck")
-    st.button("Start the game", type="primary", key="act-start", width="stretch",
-              on_click=_start, args=(name, seat))
-    if card is not None and card.levers:
-        decides = "; ".join(in_sentence(title) for title in card.levers)
-        st.html(html("div", html("p", html("span", "You decide: ", class_="strong"),
-                                 f"{decides}.", class_="small muted"), class_="wg"))
+def _options(name: str, loaded: Game) -> None:
+    """What most people leave as it is: names and luck."""
+    playbook = loaded.scenario.playbook
+    with st.container(key="start-options", horizontal=True, vertical_alignment="bottom",
+                      horizontal_alignment="distribute"):
+        st.number_input(
+            "Seed of the luck", 0, LARGEST_SEED, min(playbook.seed, LARGEST_SEED), 1,
+            key=f"start-seed-{name}", width=220,
+            help="The same seed and the same orders give the same game; another seed, other luck")
+        if any(spec.fictional and spec.fictional != spec.name for spec in playbook.actors):
+            st.toggle("Fictional names", key="start-fictional", persist_state="session",
+                      help="Shows invented names in place of real ones; nothing else changes")
 
 
 def _start(name: str, seat: str) -> None:
@@ -148,9 +117,19 @@ def _start(name: str, seat: str) -> None:
                   bool(st.session_state.get("start-fictional", False))))
 
 
+def _watching() -> Html:
+    return html("div", html("h3", "You watch"), html(
+        "p", "Every seat is played by its strategy. You see what all of them order and why, "
+        "turn by turn or at once."), class_="wg")
+
+
 def _seat(card: SeatCard, palette: Palette) -> Html:
-    head = html("div", badge(card.face, palette, large=True), html(
-        "div", html("h3", card.face.name, class_="as2"), html("small", card.place, class_="muted")),
-        style="display:flex;gap:16px;align-items:center;margin-bottom:12px")
-    brief = html("p", card.brief, class_="serif as4", style="line-height:1.4")
-    return html("div", head, brief, class_="wg")
+    head = html("div", badge(card.face, palette, large=False), html(
+        "div", html("h3", card.face.name, class_="as3"), html("small", card.place, class_="muted")),
+        style="display:flex;gap:16px;align-items:center;margin-bottom:4px")
+    body = [head, html("p", card.brief)]
+    if card.levers:
+        body.append(html("details", html("summary", f"What you decide: {len(card.levers)} levers"),
+                         html("ul", [html("li", title) for title in card.levers],
+                              class_="bullets")))
+    return html("div", body, class_="wg")

@@ -14,10 +14,11 @@ from wargame.ui.games import own_plugins, playbooks
 from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
+from wargame.ui.parts.playbook_choice import playbook_choice
 from wargame.ui.safe import Html, html, one_line
 from wargame.ui.telling import tell
 from wargame.ui.theme import Palette
-from wargame.ui.views.start import PlaybookCard, SessionPlan, playbook_cards, session_plan
+from wargame.ui.views.start import PlaybookCard, session_plan
 
 CHOSEN, CREATED = "start-session-playbook", "start-created"
 PEOPLE, TURNS, SEED, FICTIONAL = ("session-people", "session-turns", "session-seed",
@@ -37,19 +38,9 @@ def show(host: Any, palette: Palette) -> None:
         "own, strategies play the other seats. Nothing leaves this network.", class_="muted"),
         class_="wg"))
     found = playbooks()
-    cards = playbook_cards(found)
-    playable = [c.name for c in cards if not c.fault]
-    if not playable:
-        st.html(notice("No playbook can be played. Install wargame again, or repair the ones "
-                       "below."))
-    chosen = st.session_state.get(CHOSEN)
-    if chosen not in playable:
-        chosen = playable[0] if playable else None
     left, right = st.columns([7, 5], gap="large")
     with left:
-        st.html(html("div", html("h2", "1. Playbook", class_="as3"), class_="wg"))
-        for card in cards:
-            _card(card, found[card.name], chosen=card.name == chosen, alone=len(playable) == 1)
+        chosen = playbook_choice(found, CHOSEN, _plan)
         _other_ways(host)
     with right:
         playbook = found.get(chosen) if chosen else None
@@ -59,33 +50,12 @@ def show(host: Any, palette: Palette) -> None:
                 _new(host, chosen, playbook)
 
 
-def _card(card: PlaybookCard, playbook: Playbook | str, *, chosen: bool, alone: bool) -> None:
-    with st.container(key="card-chosen" if chosen else f"card-{card.name}"):
-        body: list[Html] = [html("h3", card.title, class_="as2")]
-        if isinstance(playbook, str):
-            body.append(html("p", f"This playbook cannot be played: {card.fault}", class_="bad"))
-        else:
-            plan = session_plan(playbook)
-            body += [html("p", card.question, class_="strong"), html("p", card.summary),
-                     _plan(plan, card)]
-        st.html(html("div", body, class_="wg"))
-        if not chosen and not card.fault:
-            st.button("Choose this playbook", key=f"act-pick-{card.name}", on_click=_choose,
-                      args=(card.name,))
-        elif chosen and not alone:
-            st.html(html("div", html("span", "\u2713 Chosen", class_="accent strong"),
-                         class_="wg"))
-
-
-def _plan(plan: SessionPlan, card: PlaybookCard) -> Html:
+def _plan(card: PlaybookCard, playbook: Playbook) -> Html:
+    plan = session_plan(playbook)
     rows = (("People", plan.people), ("Seats", card.actors), ("Turns", plan.turns),
             ("Time", plan.length))
     return html("dl", [html("div", html("dt", name), html("dd", words)) for name, words in rows],
                 class_="facts plan")
-
-
-def _choose(name: str) -> None:
-    st.session_state[CHOSEN] = name
 
 
 def _new(host: Any, name: str, playbook: Playbook) -> None:

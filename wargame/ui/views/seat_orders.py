@@ -31,8 +31,8 @@ class Missing:
     def words(self) -> str:
         """One sentence, empty where nothing is missing."""
         found = [words for lacks, words in (
-            (self.reason, "write why"), (self.forecast, "forecast one number")) if lacks]
-        return f"Before you seal: {' and '.join(found)}." if found else ""
+            (self.reason, "why"), (self.forecast, "a forecast")) if lacks]
+        return f"Still missing: {' and '.join(found)}." if found else ""
 
 
 def lever_words(lever: LeverView, kind: str) -> LeverWords:
