@@ -10,6 +10,8 @@ from wargame.testing.asking import Inquiry
 
 #: Most that a decision of one seat may take on average, in seconds.
 SLOW = 0.005
+#: Decisions that are timed in any case: the computer may stand still in one of them.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,11 @@ class Speed:
 
 
 def measure(inquiry: Inquiry, tier: Tier, why: str, *, decisions: int = 20) -> Speed:
-    """Time a few decisions of the first seat; stops early at a slow one."""
+    """Time a few decisions of the first seat; stops early at a strategy that is slow."""
     seat = inquiry.seats[0]
     inquiry.ask(seat, 0)
     taken: list[float] = []
-    while len(taken) < decisions and sum(taken) < 20 * SLOW:
+    while len(taken) < decisions and (len(taken) < FEWEST or sum(taken) < 20 * SLOW):
         started = time.perf_counter()
         inquiry.ask(seat, len(taken) % inquiry.situations.count)
         taken.append(time.perf_counter() - started)

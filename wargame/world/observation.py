@@ -33,7 +33,7 @@ class View:
         """Say how it is written."""
         if name.startswith("_"):
             raise AttributeError(name)
-        raise UnseenError(f"obs.{self._view} has no attribute '{name}'; write "
+        raise MisreadError(f"obs.{self._view} has no attribute '{name}'; write "
                           f'obs.{self._view}["{name}"]')
 
 
@@ -70,7 +70,7 @@ class Group:
         """Say what a group has."""
         if name.startswith("_"):
             raise AttributeError(name)
-        raise UnseenError(self._whole(f"obs.{self._view} has no '{name}'"))
+        raise MisreadError(self._whole(f"obs.{self._view} has no '{name}'"))
 
     def _whole(self, what: str) -> str:
         return (f"{what}: a seat sees {self._view} as a whole, never one of them; write "
@@ -79,6 +79,10 @@ class Group:
 
 class UnseenError(LookupError):
     """A strategy asked for something its seat cannot see, or that does not exist."""
+
+
+class MisreadError(UnseenError, AttributeError):
+    """A view was read as an attribute; says how it is read."""
 
 
 class Observation:
