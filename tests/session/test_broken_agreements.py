@@ -57,3 +57,13 @@ def test_an_order_within_the_terms_or_after_their_end_breaks_nothing(bound: Any)
     draft(bound, research_share=0.2)
     bound.act("white_cell", EndAgreement(agreement="agreement-1", reason="over"))
     assert (bound.view("seat:meta").breaks, desk(bound, "meta").breaks) == ((), ())
+
+
+def test_the_team_reads_of_its_own_lever_and_the_white_cell_of_the_team_s(orders: Any) -> None:
+    orders.act("seat:openai", ProposeAgreement(
+        terms="stay open", parties=("meta", "openai"), secret=True, binds=(
+            Binding(seat="meta", lever="release_mode", low=2, high=3),)))
+    orders.act("seat:meta", AnswerAgreement(agreement="agreement-1", agree=True))
+    draft(orders, release_mode=0)
+    assert "who gets the weights of your new models" in orders.view("seat:meta").breaks[0]
+    assert "who gets the weights of its new models" in desk(orders, "meta").breaks[0]

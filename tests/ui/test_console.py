@@ -131,7 +131,14 @@ def test_all_that_are_missing_can_be_let_hold_with_one_click(desk):
 
 def test_a_free_action_that_nobody_judged_is_warned_of_before_the_turn_ends(desk):
     words = desk(1, "discussion").words
-    assert "2 free actions wait for a judgement (Rulings); after this turn it is too late." in words
+    assert ("2 free actions wait for a judgement (Rulings); once turn 2 is briefed it is too "
+            "late.") in words
+
+
+def test_a_free_action_of_the_last_turn_is_not_asked_about_once_it_can_change_nothing(desk):
+    last = desk(1, "discussion", change=lambda v: replace(v, room=replace(v.room, turns=1)))
+    assert "for a judgement" not in last.words
+    assert "too late" not in last.words
 
 
 def test_drafts_of_those_who_are_missing_can_be_taken_as_they_stand(desk):
@@ -213,7 +220,26 @@ def test_a_stand_in_is_chosen_for_a_team_that_is_not_there(desk):
     shown.click("act-stand-in-china")
     assert shown.acts[0].model_dump() == {
         "kind": "set_stand_in", "seat": "china", "stand_in": "strategy", "strategy": "hawkish",
-        "lasts": None}
+        "lasts": "game"}
+
+
+def test_a_stand_in_is_for_this_turn_or_goes_on_and_the_card_says_which(desk):
+    def standing(turn):
+        return lambda v: replace(v, desks=tuple(replace(
+            d, stand_in="hold", until_turn=turn) if d.sign.actor == "china" else d
+            for d in v.desks))
+
+    assert "stand-in: holds, until you change it" in desk(1, "orders", "seats", standing(0)).words
+    shown = unfold(desk(1, "orders", "seats", standing(2)), "pop-more-china")
+    assert "stand-in: holds, this turn only" in shown.words
+    assert shown.test.radio(key="stand-in-lasts-china").value == "turn"
+    shown.test.radio(key="stand-in-lasts-china").set_value("game")
+    shown.run()
+    shown.click("act-stand-in-china")
+    assert (shown.acts[0].stand_in, shown.acts[0].lasts) == ("hold", "game")
+    late = unfold(desk(1, "locked", "seats"), "pop-more-openai")
+    late.test.radio(key="stand-in-openai").set_value("hold")
+    assert late.run().test.radio(key="stand-in-lasts-openai").value == "turn"
 
 
 def test_a_seat_is_freed_and_its_code_replaced(desk):

@@ -148,10 +148,11 @@ def breaches_of(
 
 
 def broken_by(facts: Facts, state: State, actor: str, ordered: Mapping[str, float],
-              present: Mapping[str, float]) -> tuple[str, ...]:
+              present: Mapping[str, float], *, own: bool = False) -> tuple[str, ...]:
     """What an order of a seat would break of the agreements in force, a sentence for each.
 
-    Levers that it leaves alone stand at ``present``.
+    Levers that it leaves alone stand at ``present``. Its ``own`` team is told of "your" levers,
+    others of "its".
     """
     names, found = facts.names, []
     for agreement in state.agreements.values():
@@ -166,8 +167,9 @@ def broken_by(facts: Facts, state: State, actor: str, ordered: Mapping[str, floa
             lever = next((v for v in facts.levers(actor) if v.name == bind.lever), None)
             if lever is not None:
                 words = words_of(lever)
+                title = words.title if own else words.told
                 found.append(f"Breaks {numbered(agreement.id)} with {others}: "
-                             f"{words.told.lower()} {_bounds(words, bind)}, and this order has "
+                             f"{title.lower()} {_bounds(words, bind)}, and this order has "
                              f"{words.text(value)}.")
     return tuple(found)
 

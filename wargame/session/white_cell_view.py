@@ -23,7 +23,8 @@ from wargame.session.view import (
 class SeatDesk:
     """A seat on the white cell's desk: who holds it, what stands in, and its order.
 
-    ``breaks`` are agreements that the order, draft or sealed, would break.
+    ``breaks`` are agreements that the order, draft or sealed, would break; ``until_turn`` is the
+    one turn for which somebody stands in, 0 where that goes on until the white cell ends it.
     """
 
     sign: SeatSign
@@ -36,6 +37,7 @@ class SeatDesk:
     help_wanted: bool
     levers: tuple[LeverView, ...] = ()
     breaks: tuple[str, ...] = ()
+    until_turn: int = 0
 
 
 @dataclass(frozen=True)

@@ -33,15 +33,20 @@ def seat_view(facts: Facts, state: State, table: Table, room: Room, inbox: Inbox
         notices=_notices(facts, state, room, actor), rolls=rolls_for(facts, state, role),
         metrics=position.metrics,
         help_wanted=state.seats[actor].help_wanted,
-        breaks=breaks_of(facts, state, table, actor))
+        breaks=breaks_of(facts, state, table, actor, own=True))
 
 
-def breaks_of(facts: Facts, state: State, table: Table, actor: str) -> tuple[str, ...]:
-    """Agreements that the seat's order would break, while it can still be changed."""
+def breaks_of(facts: Facts, state: State, table: Table, actor: str, *,
+              own: bool = False) -> tuple[str, ...]:
+    """Agreements that the seat's order would break, while it can still be changed.
+
+    ``own`` are the words for the seat itself.
+    """
     if state.phase not in ("briefing", "orders", "locked"):
         return ()
     present = {lever.name: lever.present for lever in position_of(facts, table, actor).levers}
-    return broken_by(facts, state, actor, state.order(state.turn, actor).text.levers, present)
+    return broken_by(facts, state, actor, state.order(state.turn, actor).text.levers, present,
+                     own=own)
 
 
 def position_of(facts: Facts, table: Table, actor: str) -> Position:

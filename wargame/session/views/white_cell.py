@@ -91,7 +91,7 @@ def _desk(facts: Facts, state: State, table: Table, room: Room, actor: str,
         order_view(facts, state, turn, actor), seat.help_wanted,
         position_of(facts, table, actor).levers,
         breaks_of(facts, state, table, actor)
-        if state.order(turn, actor).state != "none" else ())
+        if state.order(turn, actor).state != "none" else (), seat.until_turn)
 
 
 def _inject(facts: Facts, state: State, inject: InjectState) -> InjectView:

@@ -21,13 +21,13 @@ from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html, label, one_line
 from wargame.ui.screens.console_fields import done, drop_down, missing, reason_of
 from wargame.ui.theme import Palette
-from wargame.ui.views.next_step import PRESENCE
+from wargame.ui.views.next_step import PRESENCE, standing_in
 
 STAND_INS = {"": "Nobody: wait for the team", "people": "The team plays itself again",
              "hold": "Hold: levers stay where they are",
              "repeat": "Repeat the last order", "strategy": "A strategy plays",
              "white_cell": "The white cell writes the order"}
-
+LASTS = {"turn": "This turn only", "game": "Until I change it"}
 
 FREED = "The white cell freed the seat for another device"
 
@@ -75,7 +75,9 @@ def _head(view: WhiteCellView, desk: SeatDesk, palette: Palette) -> Html:
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
     if desk.stand_in and sign.state == "free":
         tone = "muted"
-    player = "" if sign.player.startswith("people") else f"; {sign.player}"
+    stand_in = standing_in(desk)
+    player = f"; {stand_in}" if stand_in else (
+        "" if sign.player.startswith("people") else f"; {sign.player}")
     who = html("small", html("span", words, class_=f"{tone} strong"), player, class_="muted")
     call = html("span", "\u25b2 asks for help", class_="tag warning") if desk.help_wanted else ""
     return html("div", html("div", badge(faces_of(view.room.seats)[sign.actor], palette), html(
@@ -112,7 +114,7 @@ def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
         return
     with more:
         st.html(html("div", html("h3", desk.sign.name, class_="as4"), class_="wg"))
-        _stand_in(desk, act, fold)
+        _stand_in(view, desk, act, fold)
         closed = view.room.phase == "closed"
         st.button("Free the seat", key=f"act-release-{seat}", width="stretch",
                   disabled=closed or desk.sign.state == "free", on_click=done,
@@ -123,7 +125,7 @@ def _more(view: WhiteCellView, desk: SeatDesk, act: Act) -> None:
                   help="The old code and every device that came in by it are out")
 
 
-def _stand_in(desk: SeatDesk, act: Act, fold: str) -> None:
+def _stand_in(view: WhiteCellView, desk: SeatDesk, act: Act, fold: str) -> None:
     seat = desk.sign.actor
     kind, which = f"stand-in-{seat}", f"stand-in-strategy-{seat}"
     kinds = [k for k in STAND_INS if k != ("" if desk.stand_in else "people")]
@@ -134,13 +136,20 @@ def _stand_in(desk: SeatDesk, act: Act, fold: str) -> None:
         st.selectbox("Which strategy", desk.strategies, key=which,
                      format_func=lambda n: one_line(n.replace("_", " ")))
 
+    lasting = f"stand-in-lasts-{seat}"
+    if chosen not in ("", "people"):
+        late = view.room.phase == "locked" or desk.until_turn > 0
+        st.radio("For how long", list(LASTS), 0 if late else 1, key=lasting, horizontal=True,
+                 format_func=LASTS.__getitem__)
+
     def stand() -> SetStandIn | None:
         picked = str(st.session_state.get(kind) or "")
         if not picked:
             return None
         strategy = st.session_state.get(which) if picked == "strategy" else None
         return SetStandIn.model_validate(
-            {"seat": seat, "stand_in": picked, "strategy": strategy})
+            {"seat": seat, "stand_in": picked, "strategy": strategy,
+             "lasts": None if picked == "people" else st.session_state.get(lasting)})
 
     st.button("Let it stand in", key=f"act-stand-in-{seat}", width="stretch", on_click=done,
               args=(act, stand, fold), disabled=not chosen)
@@ -161,5 +170,5 @@ def _others(view: WhiteCellView, others: list[SeatDesk], act: Act, palette: Pale
             more = drop_down("Who plays it", key="pop-others")
             if more.open:
                 with more:
-                    _stand_in(desk, act, "pop-others")
+                    _stand_in(view, desk, act, "pop-others")
             st.button("See as player", key="act-see-other", on_click=look_as, args=(seat,))

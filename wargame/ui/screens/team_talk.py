@@ -111,15 +111,15 @@ def _propose(view: SeatView, act: Act) -> None:
     names, locked = _names(view), bool(view.read_only)
     st.multiselect("With", _others(view), key=PARTIES, disabled=locked,
                    placeholder="Choose the other parties", format_func=lambda a: names[a])
-    st.text_area("Terms", key=TERMS, max_chars=2000, disabled=locked,
-                 placeholder="Who does what, and until when")
-    st.toggle("Secret: only the parties and the white cell know of it", value=True, key=SECRET,
-              disabled=locked)
     last = min(max(view.room.turn, 1) + 1, view.room.turns)
     untils = [0, *range(max(view.room.turn, 1), view.room.turns + 1)]
-    st.selectbox("Ends after", untils, untils.index(last) if last in untils else 0,
+    st.selectbox("Until when?", untils, untils.index(last) if last in untils else 0,
                  key=UNTIL, disabled=locked,
-                 format_func=lambda t: "no fixed turn" if not t else f"turn {t}")
+                 format_func=lambda t: "no end" if not t else f"the end of turn {t}")
+    st.text_area("Terms", key=TERMS, max_chars=2000, disabled=locked,
+                 placeholder="Who does what, and what the other gives for it")
+    st.toggle("Secret: only the parties and the white cell know of it", value=True, key=SECRET,
+              disabled=locked)
     _binding(view, locked=locked)
 
     def propose() -> None:

@@ -41,7 +41,7 @@ def next_step(view: WhiteCellView) -> NextStep:
         return NextStep("The session is closed", None, (), (
             "Nothing in it changes any more. Take the bundle and the report with you.",))
     minutes = room.minutes.get(to, 0.0)
-    unjudged = room.phase in JUDGED and bool(view.free_actions)
+    unjudged = judgeable(room) and bool(view.free_actions)
     return NextStep(_label(room, to), to, view.waits_for, _notes(view), minutes, unjudged)
 
 
@@ -66,11 +66,18 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
         if people:
             found.append(f"{sealed} of {len(people)} orders sealed"
                          + (f"; still writing: {listed(writing)}." if writing else "."))
-    if room.phase in JUDGED and view.free_actions and not view.waits_for:
+    if judgeable(room) and view.free_actions and not view.waits_for:
         count = len(view.free_actions)
         acts = "1 free action waits" if count == 1 else f"{count} free actions wait"
-        found.append(f"{acts} for a judgement (Rulings); after this turn it is too late.")
+        last = ("the turn is resolved" if room.phase == "locked"
+                else f"turn {room.turn + 1} is briefed")
+        found.append(f"{acts} for a judgement (Rulings); once {last} it is too late.")
     return tuple(found)
+
+
+def judgeable(room: Room) -> bool:
+    """Whether a free action can still be judged and change something: a turn is to come."""
+    return room.phase in JUDGED and (room.phase == "locked" or room.turn < room.turns)
 
 
 def _missing(people: Sequence[SeatDesk]) -> list[str]:
@@ -106,6 +113,8 @@ class SeatLine:
 
 PRESENCE: Mapping[str, tuple[str, str]] = {
     "taken": ("here", "good"), "away": ("away", "warning"), "free": ("nobody yet", "bad")}
+STANDING: Mapping[str, str] = {"hold": "holds", "repeat": "repeats its last order",
+                               "white_cell": "you write its order"}
 ORDERS: Mapping[str, str] = {"none": "no order yet", "draft": "writing", "sealed": "sealed",
                              "returned": "returned", "accepted": "accepted"}
 
@@ -120,13 +129,23 @@ def _line(desk: SeatDesk, phase: Phase) -> SeatLine:
     sign = desk.sign
     words, tone = PRESENCE.get(sign.state, (sign.state, "muted"))
     if desk.stand_in and sign.player.startswith("stand-in"):
-        words, tone = sign.player, "muted"
+        words, tone = standing_in(desk), "muted"
     writing = phase in ("orders", "locked")
     order = ORDERS.get(desk.order.state, desk.order.state) if writing else ""
     if desk.stand_in in ("hold", "repeat", "strategy") and desk.order.state == "none":
         order = ""
     return SeatLine(sign.actor, sign.name, words, tone, order, sign.ready and writing,
                     desk.help_wanted)
+
+
+def standing_in(desk: SeatDesk) -> str:
+    """Who stands in for a seat and for how long; empty where nobody does."""
+    if not desk.stand_in:
+        return ""
+    who = f"\u201c{desk.strategy}\u201d" if desk.stand_in == "strategy" else (
+        STANDING.get(desk.stand_in, desk.stand_in))
+    lasts = "this turn only" if desk.until_turn else "until you change it"
+    return f"stand-in: {who}, {lasts}"
 
 
 def attention(view: WhiteCellView) -> dict[str, int]:
@@ -136,7 +155,7 @@ def attention(view: WhiteCellView) -> dict[str, int]:
     room = view.room
     return {
         "seats": calls + (sealed if room.phase in ("orders", "locked") else 0),
-        "rulings": len(view.free_actions) if room.phase in JUDGED else 0,
+        "rulings": len(view.free_actions) if judgeable(room) else 0,
         "talk": sum(bool(a.breaches) and a.state == "in force" for a in view.agreements),
         "log": len([f for f in view.faults if f.turn == room.turn]),
     }
