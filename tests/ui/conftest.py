@@ -121,6 +121,15 @@ def samples(long_view):
 
 
 @pytest.fixture
+def asking(samples):
+    """The session's answers in the debrief after so many turns."""
+    def make(turns):
+        return _beside("sample_views").Asking(samples(turns, "debrief"))
+
+    return make
+
+
+@pytest.fixture
 def fake_host():
     """A host of one session with views made by hand, served by this process."""
     made = _beside("fake_host").FakeHost()

@@ -109,6 +109,9 @@ class FakeHost:
     def scenario(self, session):
         return game("long_view").scenario
 
+    def worked_out(self, session_id):
+        return 0
+
     def view(self, token):
         return self.views[self.identify(token).role]
 

@@ -30,6 +30,13 @@ def samples(turns: int, phase: str) -> Samples:
     return Samples(game("long_view"), turns, phase)
 
 
+@st.cache_resource
+def cached_look(turns: int, shows: str):
+    made = samples(turns, "debrief")
+    found = Asking(made).looked_back(shows) if shows in ("luck", "what_if", "ledger") else None
+    return lambda: found
+
+
 def act(made: Samples, wanted) -> bool:
     command = wanted() if callable(wanted) else wanted
     st.session_state.setdefault("acted", []).append(command)
@@ -54,8 +61,9 @@ with st.container(key="page"):
             view = made.projector(asked.get("shows", "state"), asked.get("metric", ""))
             if asked.get("action"):
                 view = replace(view, action=made.action(asked["action"] == "thrown"))
-            roles.show(view, partial(act, made), Asking(made), palette,
-                       "http://192.168.8.10:8501/")
+            asking = Asking(made)
+            asking.looked_back = cached_look(int(asked.get("turns", 1)), view.shows)
+            roles.show(view, partial(act, made), asking, palette, "http://192.168.8.10:8501/")
         case "console":
             view = made.white_cell()
             if "page" in asked:

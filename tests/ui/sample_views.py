@@ -17,7 +17,7 @@ from wargame.session.fork import fork
 from wargame.session.ledger import ledger, without_rulings
 from wargame.session.levers import words_of
 from wargame.session.preview import preview
-from wargame.session.projector_view import ActionView, ProjectorView
+from wargame.session.projector_view import ActionView, LookedBack, ProjectorView
 from wargame.session.seat_moves import SeatMoves
 from wargame.session.view import (
     AgreementView,
@@ -226,8 +226,12 @@ class Samples:
 
     def projector(self, shows: str = "state", metric: str = "", **changed) -> ProjectorView:
         claims = tuple((v.claim, v.text, v.words) for v in self.table.verdicts())
-        return replace(ProjectorView(self.room(), shows, metric or "open_token_share", claims),
-                       **changed)
+        forecasts = tuple((o.turn, a, f) for a in PEOPLE for o in self.past(a)
+                          for f in o.forecasts) if shows == "forecasts" else ()
+        agreements = self.agreements() if shows == "agreements" else ()
+        return replace(ProjectorView(
+            self.room(), shows, metric or "open_token_share", claims, None, forecasts, agreements),
+            **changed)
 
     def action(self, thrown: bool = False) -> ActionView:
         return ActionView(
@@ -297,6 +301,16 @@ class Asking:
 
     def fork(self, turn: int, seat: str, levers):
         return fork(self.table, turn, {turn: {seat: levers}}, futures=self.FUTURES)
+
+    def looked_back(self, shows: str = "luck") -> LookedBack:
+        metric = "open_token_share"
+        match shows:
+            case "luck":
+                return LookedBack(metric, chance=self.chance())
+            case "what_if":
+                return LookedBack(metric, fork=self.fork(2, "meta", {"research_share": 0.0}))
+        return LookedBack(metric, ledger=self.ledger(metric), ruled=True,
+                          without=self.without_rulings(metric) * 0.93)
 
     def ledger(self, metric: str):
         return ledger(self.table, [metric])

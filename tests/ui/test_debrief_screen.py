@@ -65,7 +65,7 @@ def test_a_fork_is_played_and_counted_against_the_game_as_it_was(debriefed):
     assert "of 40 worlds" in page.words and len(page.charts()) == 4
     for chart in page.charts():
         assert "As it was played" in chart.proto.spec
-        assert "With the other order: half and 9 in 10 futures" in chart.proto.spec
+        assert "Other order: half and 9 in 10 futures" in chart.proto.spec
 
 
 def test_a_fork_that_changes_nothing_says_so_in_one_sentence(screen_of, samples, asking):
@@ -187,17 +187,6 @@ def test_seats_without_forecasts_are_left_out(asking):
     bare = replace(view, turns=tuple(replace(t, seats=tuple(
         replace(s, forecasts=()) for s in t.seats)) for t in view.turns))
     assert len(forecasts(view)) == 5 and forecasts(bare) == ()
-
-
-@pytest.fixture
-def asking(samples):
-    from importlib import import_module
-
-    def make(turns):
-        made = samples(turns, "debrief")
-        return import_module(type(made).__module__).Asking(made)
-
-    return make
 
 
 def test_a_preview_counts_worlds_and_asks_again_when_the_order_changes(screen_of, samples):

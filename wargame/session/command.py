@@ -16,8 +16,10 @@ from wargame.session.content import (
     Forecast,
     Line,
     Name,
+    OtherOrder,
     Paragraph,
     Reason,
+    Shows,
     StandInKind,
     Turn,
 )
@@ -285,8 +287,13 @@ class SetPreviews(Command):
 
 
 class SetProjector(Command):
-    """What the projector shows; blank while people should talk."""
+    """What the projector shows; blank while people should talk, some only in the debrief.
+
+    ``join`` follows the phase once the lobby is left. ``other`` is what ``what_if`` exchanges; left
+    out, it is the one shown before.
+    """
 
     kind: Literal["set_projector"] = "set_projector"
-    shows: Literal["blank", "state", "happened", "chart", "claims", "join"]
+    shows: Shows
     metric: Name | None = None
+    other: OtherOrder | None = None

@@ -43,6 +43,19 @@ class Forecast(Content):
     high: FiniteFloat
 
 
+#: Views of the debrief that the projector can show, and all that it can show.
+LookingBack = Literal["luck", "what_if", "ledger", "forecasts", "agreements"]
+Shows = Literal["blank", "state", "happened", "chart", "claims", "join"] | LookingBack
+
+
+class OtherOrder(Content):
+    """Another order of a seat in a turn that was played: its levers, or none for holding."""
+
+    turn: Turn
+    seat: Name
+    levers: dict[Name, FiniteFloat] = Field(default_factory=dict, max_length=200)
+
+
 class Binding(Content):
     """A lever that an agreement binds a seat to keep within [low, high]."""
 

@@ -32,9 +32,9 @@ from wargame.session.gate import Gate
 from wargame.session.handle import handle, read_only_words
 from wargame.session.live import Live
 from wargame.session.presence import Presence
+from wargame.session.projector_questions import ProjectorQuestions
 from wargame.session.projector_view import ProjectorView
 from wargame.session.public import public_document
-from wargame.session.questions import Questions
 from wargame.session.receipt import message_of
 from wargame.session.refusal import RefusedError
 from wargame.session.request import WHITE_CELL, Request, roles_of, seat_of
@@ -53,7 +53,7 @@ NO_CODE = "That code opens nothing here."
 REPLACED = "The code of this role was replaced; enter by the new one."
 
 
-class Host(Questions):
+class Host(ProjectorQuestions):
     """All sessions of a database. Safe for threads, and for other processes on the same database.
 
     ``clock`` gives seconds since 1970. Methods raise `RefusedError` for what may not be done;
@@ -74,6 +74,7 @@ class Host(Questions):
 
     def close(self) -> None:
         """Let go of the database."""
+        self._backstage.close()
         self._shelf.close()
 
     def create(

@@ -126,14 +126,19 @@ class Questions:
 
     def chance(self, token: str) -> Chance:
         """The path played among futures of the same orders."""
-        live, table = self._revealed(token)
+        return self._chance(*self._revealed(token))
+
+    def _chance(self, live: Live, table: Table) -> Chance:
         kernel = self._kernel(live)
         return self._answer((live, table, "chance", kernel is None), lambda: chance(
             table, futures=FUTURES, kernel=kernel))
 
     def fork(self, token: str, turn: int, seat: str, levers: Mapping[str, float]) -> Fork:
         """The game from a turn on with another order of one seat."""
-        live, table = self._revealed(token)
+        return self._fork(*self._revealed(token), turn, seat, levers)
+
+    def _fork(self, live: Live, table: Table, turn: int, seat: str,
+              levers: Mapping[str, float]) -> Fork:
         kernel = self._kernel(live)
         orders = checked_levers(levers)
         given = tuple(sorted(orders.items()))
@@ -144,13 +149,17 @@ class Questions:
 
     def ledger(self, token: str, metric: str) -> Ledger:
         """Every change of a metric, by what made it."""
-        live, table = self._revealed(token)
+        return self._ledger(*self._revealed(token), metric)
+
+    def _ledger(self, live: Live, table: Table, metric: str) -> Ledger:
         _check_metric(table, metric)
         return self._answer((live, table, "ledger", metric), lambda: ledger(table, [metric]))
 
     def without_rulings(self, token: str, metric: str) -> float:
         """Where a metric had ended without the white cell's rulings and dice."""
-        live, table = self._revealed(token)
+        return self._without(*self._revealed(token), metric)
+
+    def _without(self, live: Live, table: Table, metric: str) -> float:
         _check_metric(table, metric)
         other: Table = self._answer((live, table, "unruled"), lambda: without_rulings(table))
         return float(other.trace[-1][metric])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from wargame.session.command import SetProjector
+from wargame.session.content import LookingBack
+from wargame.session.orders import check_levers
 from wargame.session.refusal import RefusedError
 from wargame.session.screen_command import HideAction, ShowAction
 from wargame.session.wording import quoted
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from wargame.session.request import Request
     from wargame.session.state import State
 
+LOOKING_BACK: tuple[str, ...] = get_args(LookingBack)
 #: Phases in which free actions are judged.
 JUDGED = ("locked", "resolved", "discussion")
 
@@ -30,8 +33,17 @@ class ActionState:
 
 
 def check_projector(request: Request, command: SetProjector) -> None:
-    """Raise `RefusedError` for a figure that is not public."""
-    program = request.facts.scenario.program
+    """Raise `RefusedError` for a figure that is not public, and for secrets before the debrief."""
+    program, state = request.facts.scenario.program, request.state
+    if command.shows in LOOKING_BACK and not state.revealed:
+        raise RefusedError("phase", "The projector can show that once the debrief has begun.")
+    if command.other is not None:
+        check_levers(request, request.known_seat(command.other.seat), command.other.levers)
+        if command.other.turn > len(state.resolved):
+            raise RefusedError("missing", f"Turn {command.other.turn} has not been played.")
+    elif command.shows == "what_if" and state.shown_other is None:
+        raise RefusedError("missing", "No \u201cwhat if\u201d has been shown yet: play one in the "
+                           "debrief, and put it on the projector from there.")
     if command.metric is not None and (command.metric not in program.metrics or
                                        program.variables[command.metric].seen != "public"):
         raise RefusedError("content", f"There is no public figure {quoted(command.metric)}.")
@@ -56,7 +68,13 @@ def check_hidden(request: Request, _: HideAction) -> None:
 
 def projected(state: State, command: SetProjector) -> State:
     """The state with another picture on the projector."""
-    return replace(state, shows=command.shows, shown_metric=command.metric or "", action=None)
+    return replace(state, shows=command.shows, shown_metric=command.metric or "", action=None,
+                   shown_other=command.other or state.shown_other)
+
+
+def shows_now(state: State) -> str:
+    """What the projector shows: nothing of the debrief once play goes on after it."""
+    return "join" if state.shows in LOOKING_BACK and not state.revealed else state.shows
 
 
 def with_action(state: State, command: ShowAction) -> State:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wargame.engine.input import TurnInput
 from wargame.session.agreements import AgreementState
+from wargame.session.content import OtherOrder
 from wargame.session.event import Adjudicated, Resolved
 from wargame.session.injects import InjectState
 from wargame.session.messages import MessageState
@@ -60,6 +61,7 @@ class State:
     previews: bool = True
     shows: str = "join"
     shown_metric: str = ""
+    shown_other: OtherOrder | None = None
     action: ActionState | None = None
     rules: int = 1
 

@@ -15,6 +15,7 @@ from wargame.session.debrief_view import DebriefView
 from wargame.session.fork import Fork
 from wargame.session.ledger import Ledger
 from wargame.session.preview import Preview
+from wargame.session.projector_view import LookedBack
 
 #: Does a command, or the command that a function makes; True where the session accepted it, else
 #: False. Refusals are shown by the frame of the page, and nothing is raised. (Declared to return
@@ -36,6 +37,9 @@ class Ask(Protocol):
 
     def fork(self, turn: int, seat: str, levers: Mapping[str, float]) -> Fork:
         """The game from a turn on with another order of one seat."""
+
+    def looked_back(self) -> LookedBack | None:
+        """What the projector shows of the debrief; None until it is worked out."""
 
     def ledger(self, metric: str) -> Ledger:
         """Every change of a metric, by what made it."""

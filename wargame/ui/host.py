@@ -66,6 +66,9 @@ class SessionHost(Protocol):
     def away(self, session_id: str) -> frozenset[str]:
         """Seats whose device has fallen silent."""
 
+    def worked_out(self, session_id: str) -> int:
+        """How much was worked out behind the scene for the projector."""
+
     def view(self, token: str) -> Any:
         """The view of a token's role."""
 

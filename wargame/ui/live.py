@@ -5,21 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from wargame.session.refusal import RefusedError
-from wargame.ui.faces import WHITE_CELL
+from wargame.ui.faces import PROJECTOR, WHITE_CELL
 from wargame.ui.host import Identity, SessionHost
 
 DIALOG = "dialog"
 #: Between two looks: the last of nine screens follows within about this and a drawing.
 SECONDS = 0.6
-#: What a page compares: the session's version, and for the white cell who has fallen silent.
-Pulse = tuple[int, frozenset[str]]
+#: What a page compares: the session's version, for the white cell who has fallen silent, and for
+#: the projector how much was worked out for it.
+Pulse = tuple[int, frozenset[str], int]
 
 
 def pulse(host: SessionHost, identity: Identity) -> Pulse:
     """What must change before the page is drawn again; read it before drawing."""
     session = identity.session_id
     silent = host.away(session) if identity.role == WHITE_CELL else frozenset()
-    return host.version(session), silent
+    worked_out = host.worked_out(session) if identity.role == PROJECTOR else 0
+    return host.version(session), silent, worked_out
 
 
 def heartbeat(host: SessionHost, identity: Identity, token: str, seen: Pulse) -> None:

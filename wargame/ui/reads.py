@@ -31,6 +31,10 @@ class Reads:
         """The game from a turn on with another order of one seat."""
         return self._host.fork(self._token, turn, seat, levers)
 
+    def looked_back(self) -> Any:
+        """What the projector shows of the debrief; None until it is worked out."""
+        return self._host.looked_back(self._token)
+
     def ledger(self, metric: str) -> Any:
         """Every change of a metric, by what made it."""
         return self._host.ledger(self._token, metric)

@@ -53,6 +53,32 @@ PROJECTOR_SHEET = """
   border-radius: 32px; place-items: center; }
 .wg .big .die i { width: 40px; height: 40px; border-radius: 50%; background: var(--wg-text); }
 .wg .big .sum { font-size: 84px; font-weight: 700; line-height: 1.1; white-space: nowrap; }
+.wg .big.finding h2 { max-width: none; text-wrap: wrap; display: -webkit-box; overflow: hidden;
+  -webkit-box-orient: vertical; -webkit-line-clamp: 3; }
+.wg .big.finding p { margin-top: 12px; max-width: none; }
+.wg .big .causes li { display: grid; grid-template-columns: 620px 1fr 380px; gap: 32px;
+  align-items: center; padding: 5px 0; border-top: 2px solid var(--wg-line); }
+.wg .big .amount { text-align: right; white-space: nowrap; }
+.wg .big .lane { position: relative; height: 52px; }
+.wg .big .lane i { position: absolute; top: 6px; height: 40px; min-width: 3px; border-radius: 5px;
+  background: var(--wg-primary); }
+.wg .big .lane i.down { background: repeating-linear-gradient(45deg, var(--wg-primary) 0 6px,
+  var(--wg-ground) 6px 12px); box-shadow: inset 0 0 0 3px var(--wg-primary); }
+.wg .big .lane b { position: absolute; top: 0; width: 4px; height: 52px; margin-left: -2px;
+  background: var(--wg-border); }
+.wg .big .tally { margin-top: 24px !important; }
+.wg .big .tally li { display: grid; gap: 24px; align-items: center; padding: 3px 0;
+  grid-template-columns: minmax(0, 620px) repeat(var(--turns), minmax(0, 1fr)) 220px;
+  border-top: 2px solid var(--wg-line); }
+.wg .big .tally li:first-child { border-top: 0; }
+.wg .big .tally b { font-size: 84px; line-height: .7; margin-right: 16px; }
+.wg .big .team { display: flex; gap: 20px; align-items: center; min-width: 0; }
+.wg .big .tally .badge, .wg .big .deals .badge { width: 80px; height: 80px; }
+.wg .big .tally .badge.diamond, .wg .big .deals .badge.diamond { width: 92px; height: 92px;
+  margin: -6px; }
+.wg .big .deals { margin-top: 24px !important; }
+.wg .big .deals li { display: grid; grid-template-columns: 400px 1fr; gap: 32px; padding: 10px 0;
+  align-items: center; border-top: 2px solid var(--wg-line); }
 .wg .proof { font-size: 25px; max-width: none; border-top: 2px solid var(--wg-line);
   padding-top: 12px; }
 .wg .proof code { font-size: 25px; font-family: $mono_font; background: none; color: inherit;

@@ -36,7 +36,9 @@ LASTS = {"turn": ", for this turn", "game": ", until told otherwise"}
 STEERED = {"fire": "fired", "hold": "held back", "wait": "waits for its time again",
            "skip": "skipped", "withdraw": "taken back"}
 SHOWN = {"blank": "nothing", "state": "the state of the world", "happened": "what happened",
-         "chart": "a chart", "claims": "the claims", "join": "how to join"}
+         "chart": "a chart", "claims": "the claims", "join": "how to join",
+         "luck": "luck or decision", "what_if": "what if", "ledger": "the ledger",
+         "forecasts": "forecasts against outcomes", "agreements": "agreements kept and broken"}
 
 
 def log_line(facts: Facts, injects: Mapping[str, InjectState], event: Event) -> LogLine:

@@ -6,16 +6,31 @@ from wargame.engine.play import Table
 from wargame.session.dice import odds
 from wargame.session.facts import Facts
 from wargame.session.projector_view import ActionView, ProjectorView
-from wargame.session.showing import action_of
+from wargame.session.request import PROJECTOR
+from wargame.session.showing import action_of, shows_now
 from wargame.session.state import State
-from wargame.session.view import Room
+from wargame.session.view import ForecastView, Room
+from wargame.session.views.order import order_view
 from wargame.session.views.room import claims_of
+from wargame.session.views.talk import agreements_for
 
 
 def projector_view(facts: Facts, state: State, table: Table, room: Room) -> ProjectorView:
     """The big screen."""
     claims = facts.once(table, "claims", lambda: claims_of(facts, table))
-    return ProjectorView(room, state.shows, state.shown_metric, claims, action_view(state))
+    shows = shows_now(state)
+    return ProjectorView(
+        room, shows, state.shown_metric, claims, action_view(state),
+        _forecasts(facts, state) if shows == "forecasts" else (),
+        agreements_for(facts, state, PROJECTOR) if shows == "agreements" else ())
+
+
+def _forecasts(facts: Facts, state: State) -> tuple[tuple[int, str, ForecastView], ...]:
+    """All forecasts of turns that were played, with what came; only in the debrief."""
+    return tuple(
+        (turn, actor, forecast) for actor in facts.seats
+        for turn in range(1, len(state.resolved) + 1)
+        for forecast in order_view(facts, state, turn, actor).forecasts)
 
 
 def action_view(state: State) -> ActionView | None:

@@ -16,6 +16,7 @@ from wargame.session.resolve import waiting_words
 from wargame.session.rolls import waiting_actions
 from wargame.session.rulings import RulingState
 from wargame.session.seats import strategy_words
+from wargame.session.showing import shows_now
 from wargame.session.state import State
 from wargame.session.view import NoteView, OrderView, Room
 from wargame.session.views.adjust import adjust_views, script_of
@@ -57,7 +58,8 @@ def white_cell_view(facts: Facts, state: State, table: Table, room: Room,
         log=tuple(log_of(facts, state, links)), codes={}, adjustable=adjustable(facts),
         adjust=facts.once(table, "adjust", lambda: adjust_views(facts, table)),
         script=script_of(facts, state),
-        projector=state.shows, projector_metric=state.shown_metric, on_screen=action_view(state))
+        projector=shows_now(state), projector_metric=state.shown_metric,
+        on_screen=action_view(state))
 
 
 def notes_of(state: State) -> tuple[NoteView, ...]:

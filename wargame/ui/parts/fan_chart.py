@@ -11,8 +11,10 @@ from wargame.ui.views.fan import Fan
 HEIGHT = 260
 #: Part of the width, to the right of the last quarter, that holds the labels.
 MARGIN = 0.2
-#: Lines of text that the keys take.
-KEY_LINES = 3.8
+#: Lines of text that the keys take, one below the other or in a row.
+KEY_LINES = {False: 3.8, True: 2.4}
+#: From this size of text on a chart is for a whole room: wide, with its keys in one row.
+LARGE = 30
 X: dict[str, Any] = {"field": "at", "type": "quantitative"}
 
 
@@ -24,11 +26,12 @@ def fan_chart(fan: Fan, palette: Palette, *, height: int = HEIGHT, size: int = S
     x = {**X, "scale": {"domain": [0, span * (1 + MARGIN)], "nice": False}, "axis": {
         "title": None, "grid": False, "values": [at for at, _ in fan.ticks if 0 <= at <= last],
         "labelExpr": _labels(fan), "labelOverlap": "greedy", "labelFlush": False}}
-    low, high = _domain(fan, size * KEY_LINES / height if fan.keys else 0.0)
+    low, high = _domain(fan, size * KEY_LINES[size >= LARGE] / height if fan.keys else 0.0)
     scale = {"type": "log", "domain": [low, high]} if fan.logarithmic else {
         "domain": [low, high], "nice": False, "zero": False}
     y = {"type": "quantitative", "scale": scale,
-         "axis": {"title": fan.unit or None, "tickCount": 5, "domain": False, "ticks": False,
+         "axis": {"title": None if size >= LARGE else fan.unit or None,
+                  "tickCount": 3 if size >= LARGE else 5, "domain": False, "ticks": False,
                   "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -30,
                   "titleX": -24}}
     thick = size / SIZES["small"]
@@ -155,8 +158,10 @@ def _keys(keys: tuple[str, str], palette: Palette, size: int) -> list[Spec]:
     """Above all paths, each in its colour: what the dark line and what the bands are."""
     layers: list[Spec] = []
     for at, (words, colour) in enumerate(zip(keys, (palette.text, palette.primary), strict=True)):
-        height = size * (0.8 + 1.4 * at)
-        along = {"x": {"value": 0}, "x2": {"value": size * 2}, "y": {"value": height}}
+        row = size >= LARGE
+        left = at * size * (len(keys[0]) * 0.52 + 4) if row else 0.0
+        height = size * (0.8 if row else 0.8 + 1.4 * at)
+        along = {"x": {"value": left}, "x2": {"value": left + size * 2}, "y": {"value": height}}
         if at:
             layers.append({"data": _values([{}]), "mark": {
                 "type": "rect", "color": colour, "opacity": 0.38}, "encoding": {
@@ -166,7 +171,7 @@ def _keys(keys: tuple[str, str], palette: Palette, size: int) -> list[Spec]:
                                              "strokeWidth": size / 5.5}, "encoding": along},
             *_words(_values([{"words": words}]), {
                 "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold"},
-                {"x": {"value": size * 2.5}, "y": {"value": height}}, colour, palette)]
+                {"x": {"value": left + size * 2.5}, "y": {"value": height}}, colour, palette)]
     return layers
 
 

@@ -17,11 +17,19 @@ from wargame.ui.parts.qr import qr
 from wargame.ui.safe import Html, html, one_line
 from wargame.ui.screens.console_fields import done, drop_down
 from wargame.ui.theme import Palette
+from wargame.ui.views.explained import ENDED
 
 SHOWS: Mapping[str, str] = {
-    "join": "Join, then follows the phase", "state": "State of the world",
+    "join": "Follows the phase (join, news, what happened)", "state": "State of the world",
     "happened": "What just happened", "chart": "One chart",
     "claims": "The claims", "blank": "Blank: talk to each other"}
+#: What can be shown once the debrief has begun.
+LOOKING_BACK: Mapping[str, str] = {
+    "luck": "Luck or decision?", "what_if": "What if? The one shown last",
+    "ledger": "The ledger, with and without rulings", "forecasts": "Forecasts against outcomes",
+    "agreements": "Agreements kept and broken"}
+#: What is about one number.
+NUMBERED = ("chart", "luck", "what_if", "ledger")
 METRIC, SHOWN, ROLE = "projector-metric", "projector-shows", "room-role"
 
 
@@ -87,14 +95,16 @@ def _projector(view: WhiteCellView, act: Act) -> None:
 
     def follow() -> None:
         shows = st.session_state.get(SHOWN) or now
-        metric = st.session_state.get(METRIC) if shows == "chart" else None
-        act(lambda: SetProjector.model_validate({"shows": shows, "metric": metric}))
+        metric = st.session_state.get(METRIC) if shows in NUMBERED else None
+        if not act(lambda: SetProjector.model_validate({"shows": shows, "metric": metric})):
+            st.session_state[SHOWN] = now
 
-    chosen = st.radio("Shows", list(SHOWS), key=SHOWN, format_func=SHOWS.__getitem__,
+    offered = {**SHOWS, **(LOOKING_BACK if view.room.phase in ENDED else {})}
+    chosen = st.radio("Shows", list(offered), key=SHOWN, format_func=offered.__getitem__,
                       on_change=follow, label_visibility="collapsed",
                       disabled=view.room.phase == "closed")
     titles = {s.name: s.title for s in view.room.series}
-    if chosen == "chart" and titles:
+    if chosen in NUMBERED and titles:
         st.selectbox("Which", list(titles), key=METRIC, on_change=follow, persist_state="session",
                      format_func=lambda n: one_line(titles[n]))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from wargame.session.debrief_view import DebriefView
 from wargame.session.refusal import RefusedError
 from wargame.session.view import Room
+from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui import state
 from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of, role_name
@@ -20,7 +21,7 @@ from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.tabs import Tabs
 from wargame.ui.parts.timeline import timeline
 from wargame.ui.safe import Html, html
-from wargame.ui.screens import explain, ledger, luck, what_if
+from wargame.ui.screens import explain, ledger, luck, to_projector, what_if
 from wargame.ui.theme import Palette
 from wargame.ui.views.debriefed import forecasts
 from wargame.ui.views.room_headline import played
@@ -47,10 +48,14 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, *, row: Any = None) ->
     chosen = tabs.settle()
     with row if row is not None else st.container():
         tabs.draw("Part of the debrief", {})
+    cell = view if isinstance(view, WhiteCellView) else None
+    if cell is not None and room.phase == "debrief":
+        to_projector.show(cell, chosen, act)
     links = [html("a", words, href=f"/file/{name}", target="_blank") for name, words in TAKEN]
     st.html(html("div", html("div", links, class_="row small"), class_="wg"))
     with st.container(key=f"debrief-{chosen}"):
-        _part(chosen, found, act, ask, palette)
+        _part(chosen, found, act, ask, palette,
+              on_screen=cell is not None and cell.projector == "what_if")
 
 
 def _whole(room: Room, ask: Ask) -> DebriefView | None:
@@ -68,14 +73,15 @@ def _whole(room: Room, ask: Ask) -> DebriefView | None:
     return found
 
 
-def _part(chosen: str, found: DebriefView, act: Act, ask: Ask, palette: Palette) -> None:
+def _part(chosen: str, found: DebriefView, act: Act, ask: Ask, palette: Palette, *,
+          on_screen: bool) -> None:
     match chosen:
         case "forecasts":
             _forecasts(found, palette)
         case "luck":
             luck.show(found.room, ask, palette)
         case "fork":
-            what_if.show(found, ask, palette)
+            what_if.show(found, ask, palette, act if on_screen else None)
         case "talk":
             _talk(found, palette)
         case "ledger":

@@ -15,14 +15,14 @@ from wargame.ui.parts.notice import notice
 from wargame.ui.safe import html, one_line
 from wargame.ui.views.explained import askable
 
-CACHE = "ledger-held"
+CACHE, METRIC = "ledger-held", "ledger-metric"
 
 
 def show(view: DebriefView, ask: Ask) -> None:
     """Draw the part."""
     room = view.room
     titles = askable(room, ())
-    metric = str(st.selectbox("Number", list(titles), key="ledger-metric",
+    metric = str(st.selectbox("Number", list(titles), key=METRIC,
                               format_func=lambda n: one_line(titles[n])))
     key = (room.session, metric, tuple(s.values for s in room.series if s.name == metric))
     held = st.session_state.get(CACHE)

@@ -21,6 +21,7 @@ from wargame.ui.parts.headlines import value_parts
 from wargame.ui.parts.room_header import taken_back
 from wargame.ui.parts.series_chart import series_chart
 from wargame.ui.safe import Html, html, one_line
+from wargame.ui.screens import projector_debrief
 from wargame.ui.theme import Palette
 from wargame.ui.views.explained import ENDED, explanation, reader_of
 from wargame.ui.views.headline import Headline
@@ -65,6 +66,8 @@ def show(
                 _chart(view, palette)
             case "claims":
                 st.html(_claims(view))
+            case "luck" | "what_if" | "ledger" | "forecasts" | "agreements":
+                projector_debrief.show(view, palette, ask)
             case "join":
                 st.html(_join(view.room, address, palette))
             case _:

@@ -6,13 +6,15 @@ import numpy as np
 import streamlit as st
 
 from wargame.engine.scenario import ScenarioError
+from wargame.session.command import SetProjector
+from wargame.session.content import OtherOrder
 from wargame.session.debrief_view import DebriefView
 from wargame.session.fork import Fork
 from wargame.session.fork_words import deed_words, fork_words
 from wargame.session.levers import words_of
 from wargame.session.refusal import RefusedError
 from wargame.ui import state
-from wargame.ui.ask import Ask
+from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of
 from wargame.ui.parts.chart import draw
 from wargame.ui.parts.fan_chart import fan_chart
@@ -30,8 +32,8 @@ SHOWN = 4
 OTHER, PLAYED = "With the other order", AS_PLAYED
 
 
-def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
-    """Draw the part."""
+def show(view: DebriefView, ask: Ask, palette: Palette, act: Act | None = None) -> None:
+    """Draw the part; with ``act`` what is played goes to the projector too."""
     faces = faces_of(view.room.seats)
     st.html(html("div", html("h3", "Change one order and play on"), html(
         "p", "The same luck, the same orders of everybody else; strategies see what is different "
@@ -67,16 +69,34 @@ def show(view: DebriefView, ask: Ask, palette: Palette) -> None:
 
     def play() -> None:
         try:
-            state.remember(HELD, ask.fork(turn, seat, swap))
+            found = ask.fork(turn, seat, swap)
+            state.remember(HELD, found)
+            if act is not None:
+                act(lambda: for_projector(found))
         except (RefusedError, ScenarioError) as no:
             state.remember(HELD, getattr(no, "words", str(no)))
 
-    st.button("Play it", key="act-fork", type="primary", on_click=play)
+    st.button("Play it" if act is None else "Play it, and show the room", key="act-fork",
+              type="primary", on_click=play)
     held = st.session_state.get(HELD)
     if isinstance(held, str):
         st.html(notice(held))
     elif held is not None:
         _result(view, held, palette)
+
+
+def for_projector(found: Fork) -> SetProjector:
+    """The command that shows a fork of one order to the room."""
+    turn, seats = next(iter(found.swaps.items()))
+    seat, levers = next(iter(seats.items()))
+    return SetProjector(shows="what_if", other=OtherOrder(turn=turn, seat=seat,
+                                                          levers=dict(levers or {})))
+
+
+def held_fork() -> Fork | None:
+    """The fork that was played last here."""
+    held = st.session_state.get(HELD)
+    return held if isinstance(held, Fork) else None
 
 
 def _result(view: DebriefView, found: Fork, palette: Palette) -> None:

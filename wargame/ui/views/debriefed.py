@@ -22,7 +22,7 @@ MIDDLE = 0.5
 #: What a chart calls the path played, and futures that differ in their luck or in one order.
 AS_PLAYED = "As it was played"
 OTHER_LUCK = "Other luck: half and 9 in 10 futures"
-OTHER_ORDER = "With the other order: half and 9 in 10 futures"
+OTHER_ORDER = "Other order: half and 9 in 10 futures"
 
 
 @dataclass(frozen=True)
