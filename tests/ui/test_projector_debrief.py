@@ -12,7 +12,13 @@ import pytest
 from wargame.session.phase import MOVES
 from wargame.session.projector_view import LookedBack
 from wargame.session.refusal import RefusedError
-from wargame.ui.screens import debrief, projector, projector_debrief
+from wargame.ui.screens import (
+    console,
+    console_pages,
+    debrief,
+    projector,
+    projector_debrief,
+)
 from wargame.ui.style_projector import PROJECTOR_SHEET
 
 SHOWS = ("luck", "what_if", "ledger", "forecasts", "agreements")
@@ -162,24 +168,30 @@ def test_a_fork_goes_to_the_projector_when_it_was_played_and_each_later_one_too(
     assert [c.other.turn for c in page.acts] == [1]
 
 
-@pytest.mark.parametrize("phase", list(MOVES))
-def test_the_room_s_choice_offers_the_debrief_only_in_it(screen_of, samples, phase):
-    from wargame.ui.screens import console
+@pytest.fixture
+def room_page(screen_of, samples):
+    """The console's page of room and screens, in a phase."""
+    def make(phase, accepted=True):
+        made = samples(0 if phase == "lobby" else 1, phase)
+        page = screen_of(console.show, made.white_cell(), made, accepted=accepted,
+                         address="http://192.0.2.7:8501")
+        if phase not in ("debrief", "closed"):
+            return page.see("console-view", "room")
+        page.test.session_state[console_pages.GAME] = "room"
+        page.run()
+        return page
 
-    made = samples(0 if phase == "lobby" else 1, phase)
-    page = screen_of(console.show, made.white_cell(), made, address="http://192.0.2.7:8501")
-    page.see("console-view", "room")
-    options = page.test.radio(key="projector-shows").options
+    return make
+
+
+@pytest.mark.parametrize("phase", list(MOVES))
+def test_the_room_s_choice_offers_the_debrief_only_in_it(room_page, phase):
+    options = room_page(phase).test.radio(key="projector-shows").options
     assert ("Luck or decision?" in options) == (phase in ("debrief", "closed"))
 
 
-def test_a_choice_that_is_refused_falls_back_to_what_is_shown(screen_of, samples):
-    from wargame.ui.screens import console
-
-    made = samples(1, "debrief")
-    page = screen_of(console.show, made.white_cell(), made, accepted=False,
-                     address="http://192.0.2.7:8501")
-    page.see("console-view", "room")
+def test_a_choice_that_is_refused_falls_back_to_what_is_shown(room_page):
+    page = room_page("debrief", accepted=False)
     page.test.radio(key="projector-shows").set_value("what_if")
     page.run()
     assert page.test.radio(key="projector-shows").value == "state"
