@@ -40,7 +40,7 @@ SPOKEN = (
      "Accelerators installed in India: up 15,000 H100-equivalents"),
     ("cash", "meta", "add", -2.5, "Money Meta can draw on: down USD\u00a02.5 bn"),
     ("closed_convenience", None, "add", 0.5,
-     "Closed convenience, everywhere: up 0.5 on a logarithmic scale"),
+     "Pull of closed over open at equal quality, everywhere: 1.65 times as much"),
     ("chip_ceiling", None, "scale", 3.0, "Chip ceiling (shipments at which power and fabs stop "
      "their growth): multiplied by 3"),
 )

@@ -147,6 +147,21 @@ def test_a_challenged_number_is_changed_and_the_game_played_again(debriefed):
     assert "With compute growth at" in page.words and "instead of" in page.words
 
 
+def test_a_number_kept_as_a_logarithm_is_set_as_a_multiple_and_kept_as_the_model_has_it(debriefed):
+    page = debriefed(part="why")
+    page.test.selectbox(key="challenge-which-open_token_share").set_value("benchmark_noise")
+    page.run()
+    slider = page.test.slider(key="challenge-value-benchmark_noise")
+    assert (slider.min, slider.max) == pytest.approx((1.22, 4.48), abs=0.01)
+    page.test.text_input(key="challenge-text-open_token_share").set_value("Too sure.")
+    page.run().click("act-challenge-open_token_share")
+    assert page.acts[-1].value == 0.6
+    page.test.slider(key="challenge-value-benchmark_noise").set_value(slider.max)
+    page.test.text_input(key="challenge-text-open_token_share").set_value("Far too sure.")
+    page.run().click("act-challenge-open_token_share")
+    assert page.acts[-1].value == pytest.approx(1.5)
+
+
 def test_a_team_cannot_play_the_game_again_before_the_debrief(screen_of, samples):
     from wargame.ui.screens import explain
 

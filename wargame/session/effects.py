@@ -13,7 +13,7 @@ from wargame.session.content import EffectOn
 from wargame.session.facts import Facts
 from wargame.session.figures import Figure, number
 from wargame.session.refusal import RefusedError
-from wargame.session.titles import in_sentence, parameter_figure, spelt, title_of
+from wargame.session.titles import TITLES, in_sentence, parameter_figure, spelt, title_of
 from wargame.session.wording import possessive
 from wargame.symbolic.declarations import Parameter
 
@@ -88,10 +88,10 @@ def _changed(effect: EffectOn, figure: Figure, unit: str) -> str:
     value = effect.value
     if effect.operation == "scale":
         return _scaled(value)
-    if figure.kind == "level" or effect.name in COMPUTE:
+    if effect.name in COMPUTE or (figure.kind == "level" and effect.name in TITLES):
         return _compute(effect, figure)
     if unit == LOGARITHM:
-        figure = Figure(after=" on a logarithmic scale")
+        return _multiple(effect)
     if effect.operation == "set":
         return f"set to {figures.in_words(figures.trimmed(figure), value)}"
     if not value:
@@ -115,6 +115,16 @@ def _compute(effect: EffectOn, figure: Figure) -> str:
         times = number(math.exp(min(abs(value), 700.0)), 0)
     return (f"{times} times more effective compute" if value > 0
             else f"{times} times less effective compute" if value else "no change")
+
+
+def _multiple(effect: EffectOn) -> str:
+    """A logarithm of something else than compute, as the multiple that it stands for."""
+    if effect.operation == "set":
+        return f"set to {figures.GAP.text(effect.value)}"
+    if not effect.value:
+        return "no change"
+    times = number(math.exp(min(abs(effect.value), 700.0)))
+    return f"{times} times {'as much' if effect.value > 0 else 'less'}"
 
 
 def _scaled(value: float) -> str:

@@ -136,7 +136,6 @@ LEVEL = Figure(after="\u00a0\u00d7 GPT-4", change_after=TIMES_SIGN, kind="level"
 GAP = Figure(after=TIMES_SIGN, kind="level")
 MONTHS = Figure(after=" months", places=1)
 QUARTERS = Figure(after=" quarters", places=1, trimmed=True)
-NAT = Figure(after=" nat")
 PER_YEAR = Figure(after=" a year")
 PEOPLE = Figure(places=0)
 USD = Figure(before=DOLLARS)
@@ -153,6 +152,8 @@ TOKENS_SMALLEST = Figure(1e-3, "", " billion tokens a year")
 CHIPS = Figure(after=" H100-equivalents", places=0)
 CHIPS_RATE = Figure(after=" H100-equivalents a year", places=0)
 COMPUTE = Figure(after="\u00a0\u00d7\u00a010\u00b2\u2074 operations")
+COMPUTE_PRICE = Figure(after="\u00a0\u00d7\u00a010\u00b2\u2074 operations per USD bn")
+TOKENS_SO_FAR = Figure(1e-6, "", " trillion tokens")
 COMPUTE_RATE = Figure(after="\u00a0\u00d7\u00a010\u00b2\u2074 operations a year")
 _FAMILIES: tuple[tuple[Figure, ...], ...] = (
     (MONEY, MONEY_SMALL, MONEY_SMALLEST), (INCOME, INCOME_SMALL, INCOME_SMALLEST),
@@ -160,9 +161,10 @@ _FAMILIES: tuple[tuple[Figure, ...], ...] = (
 
 _UNITS = {
     "share": SHARE, "fraction": SHARE, "probability": SHARE, "code": FLAG, "1": PLAIN,
-    "nat": NAT, "1/yr": PER_YEAR, "USD": USD, "USD/Mtok": PRICE, "USD bn": MONEY,
+    "nat": GAP, "1/yr": PER_YEAR, "USD": USD, "USD/Mtok": PRICE, "USD bn": MONEY,
     "USD bn/yr": INCOME, "Mtok/yr": TOKENS, "H100e": CHIPS, "H100e/yr": CHIPS_RATE,
-    "YFLOP": COMPUTE, "YFLOP/yr": COMPUTE_RATE, "yr": Figure(after=" years"),
+    "YFLOP": COMPUTE, "YFLOP/yr": COMPUTE_RATE, "YFLOP/USD bn": COMPUTE_PRICE,
+    "Mtok": TOKENS_SO_FAR, "yr": Figure(after=" years"),
     "month": MONTHS, "contributor": PEOPLE, "user": PEOPLE, "model": PEOPLE,
     "downloads/yr": Figure(after=" downloads a year", places=0), "GB": Figure(after=" GB"),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wargame.session import figures
 from wargame.session.figures import Figure, figure_of
+from wargame.session.inner_titles import LEVELS, WORDS
 from wargame.symbolic.declarations import Lever, Parameter, Variable
 
 
@@ -157,9 +158,8 @@ def title_of(name: str, variable: Variable | None) -> Title:
     if found is not None:
         return found
     if variable is None:
-        return Title(spelt(name), figures.PLAIN)
-    words = variable.label or spelt(name)
-    return Title(words[:1].upper() + words[1:], figure_of(variable.unit))
+        return Title(WORDS.get(name) or spelt(name), figures.PLAIN)
+    return titled(name, variable.label, variable.unit)
 
 
 def titled(name: str, title: str, unit: str) -> Title:
@@ -167,8 +167,9 @@ def titled(name: str, title: str, unit: str) -> Title:
     found = TITLES.get(name)
     if found is not None:
         return found
-    words = title or spelt(name)
-    return Title(words[:1].upper() + words[1:], figure_of(unit))
+    words = WORDS.get(name) or title or spelt(name)
+    figure = figures.LEVEL if name in LEVELS else figure_of(unit)
+    return Title(words[:1].upper() + words[1:], figure)
 
 
 def in_sentence(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import streamlit as st
@@ -140,15 +141,16 @@ def _answer(room: Room, metric: str, numbers: dict[str, Parameter]) -> None:
 def _value(parameter: Parameter, *, locked: bool) -> float:
     """A number within the range that the model's author gave."""
     figure: Figure = parameter_figure(parameter)
-    scale = figure.factor if figure.kind != "level" else 1.0
-    low, high = parameter.low * scale, parameter.high * scale
+    low, high, now = (figure.shown(v) for v in (parameter.low, parameter.high, parameter.value))
     fitted = figure.fitted(parameter.high)
     st.html(html("div", html("p", f"{capital(parameter.meaning)}. The model has "
                              f"{in_words(figure, parameter.value)}, in a range of "
                              f"{fitted.span(parameter.low, parameter.high, 'to')}. Source: "
                              f"{parameter.source}.", class_="small muted"), class_="wg"))
     shown = st.slider(label("It should be" + (f", {figure.unit}" if figure.unit else "")),
-                      float(low), float(high), float(min(max(parameter.value * scale, low), high)),
+                      float(low), float(high), float(min(max(now, low), high)),
                       float((high - low) / 100), key=f"challenge-value-{parameter.name}",
                       disabled=locked)
-    return float(shown) / scale
+    if figure.kind != "level":
+        return float(shown) / figure.factor
+    return parameter.value if shown == now else math.log(shown)
