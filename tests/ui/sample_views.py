@@ -11,8 +11,11 @@ from wargame.engine.play import Game, Table, replayed
 from wargame.engine.record import levers_of
 from wargame.session.beliefs import believe, seen_by
 from wargame.session.chance import chance
+from wargame.session.content import EffectOn
 from wargame.session.debrief_view import ClaimView, DebriefView, SeatTurn, TurnStory
+from wargame.session.dial import Dial
 from wargame.session.facts import levers_of_kind
+from wargame.session.figures import LEVEL, PER_YEAR, SHARE
 from wargame.session.fork import fork
 from wargame.session.ledger import ledger, without_rulings
 from wargame.session.levers import words_of
@@ -259,7 +262,12 @@ class Samples:
                  self.phase), missing if self.phase == "orders" else (),
             (InjectView("chip_shock", "Chip shock", "A fire stops packaging.", (), "turn 2",
                         ("chip supply x 0.7",), "waiting"),
-             InjectView("leak", "A leak", "Weights leak.", ("meta",), "by hand", (), "fired", 1)),
+             InjectView("leak", "A leak", "Weights leak.", ("meta",), "by hand", (), "fired", 1),
+             InjectView("rival", "A rival", "It is as good.", (), "turn 3",
+                        ("Meta's best model: set to 18.2 x GPT-4", "Trust in China: up 10 points"),
+                        "waiting", values=(
+                            EffectOn(name="capability", member="meta", operation="set", value=2.9),
+                            EffectOn(name="trust", member="china", operation="add", value=0.1)))),
             (RulingView("r1", 1, "trust of us set to 0.4", "The room agreed", "in force", 0.51,
                         0.4, "The model had 0.51 a year; it became 0.40 a year."),),
             self.rolls(), tuple(self.order(a) for a in ("meta", "us")), self.agreements(),
@@ -272,10 +280,13 @@ class Samples:
             {"white_cell": "MASTER", **{f"seat:{a}": f"CODE-{a}" for a in PEOPLE},
              "observer": "CODE-observer", "projector": "CODE-projector"},
             tuple(sorted(self.scenario.parameters))[:20],
-            (AdjustView("trust", "Trust in a nation's models", "share", "What buyers believe.",
-                        0.0, 1.0, (("us", "United States"), ("china", "China")), (0.5, 0.4)),
-             AdjustView("demand_growth", "Growth of demand", "1/yr", "assumed", 0.1, 0.9, (),
-                        (0.4,))),
+            (AdjustView("trust", "Trust in a nation's models", "What buyers believe.",
+                        Dial(SHARE, 0.0, 1.0), (("us", "United States"), ("china", "China")),
+                        (0.5, 0.4)),
+             AdjustView("demand_growth", "Growth of demand", "assumed", Dial(PER_YEAR, 0.1, 0.9),
+                        (), (0.4,)),
+             AdjustView("capability", "Your best model", "Effective compute.",
+                        Dial(LEVEL, -10.0, 60.0), (("meta", "Meta"),), (2.9,))),
             ("Say who may speak to whom, and until when.",), "state")
         return replace(made, **changed)
 

@@ -10,6 +10,7 @@ from wargame.engine.effect import Effect, check_effects
 from wargame.engine.scenario import ScenarioError, ranges
 from wargame.session import figures
 from wargame.session.content import EffectOn
+from wargame.session.dial import Dial
 from wargame.session.facts import Facts
 from wargame.session.figures import Figure, number
 from wargame.session.refusal import RefusedError
@@ -29,12 +30,29 @@ _YOURS = (("your", "{whose}"), ("you", "{name}"))
 
 
 def check_effects_on(facts: Facts, effects: Iterable[EffectOn]) -> None:
-    """Raise `RefusedError` for the first effect that the model does not take."""
+    """Raise `RefusedError` for the first effect that the model does not take, or out of range."""
+    effects = tuple(effects)
     try:
         check_effects(facts.scenario, [Effect(e.name, e.member, e.operation, e.value)
                                        for e in effects])
     except ScenarioError as error:
         raise RefusedError("content", f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    for effect in effects:
+        fault = dial_of(facts, effect.name).fault(effect.operation, effect.value)
+        if fault:
+            about = effect_words(facts, effect).rpartition(": ")[0]
+            raise RefusedError("content", f"{about}: {fault} Nothing was changed.")
+
+
+def dial_of(facts: Facts, name: str) -> Dial:
+    """How numbers of something that effects can change are typed, and between which bounds."""
+    program, figure = facts.scenario.program, figure_for(facts, name)
+    if name in COMPUTE and figure.kind != "level":
+        figure = figures.GAP
+    if name in program.parameters:
+        return Dial(figure, *ranges(facts.scenario)[name])
+    variable = program.variables[name]
+    return Dial(figure, variable.low, variable.high)
 
 
 def effect_words(facts: Facts, effect: EffectOn) -> str:

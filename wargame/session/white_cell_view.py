@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wargame.session.content import EffectOn
+from wargame.session.dial import Dial
 from wargame.session.phase import Phase
 from wargame.session.projector_view import ActionView
 from wargame.session.view import (
@@ -107,20 +108,19 @@ class FaultView:
 
 @dataclass(frozen=True)
 class AdjustView:
-    """A quantity that effects can change, with its range and where it stands.
+    """A quantity that effects can change: its dial, and where it stands in the model's unit.
 
     ``members`` are pairs of an id and words, empty for a quantity of the whole world; ``present``
-    has a value for each of them, or one.
+    has a value for each of them, or one. ``common`` ones are what the playbook's injects change.
     """
 
     name: str
     title: str
-    unit: str
     meaning: str
-    low: float
-    high: float
+    dial: Dial
     members: tuple[tuple[str, str], ...] = ()
     present: tuple[float, ...] = ()
+    common: bool = False
 
 
 @dataclass(frozen=True)

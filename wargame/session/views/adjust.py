@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.engine.play import Table
-from wargame.engine.scenario import ranges
-from wargame.session.effects import adjustable
+from wargame.session.effects import adjustable, dial_of
 from wargame.session.facts import Facts
 from wargame.session.state import State
 from wargame.session.titles import spelt, title_of
@@ -18,15 +17,19 @@ MOMENTS = {"lobby": ("briefing",), "briefing": ("briefing",), "orders": ("orders
 
 
 def adjust_views(facts: Facts, table: Table) -> tuple[AdjustView, ...]:
-    """Everything that an effect can change: quantities by title, then the model's parameters."""
-    bounds = ranges(facts.scenario)
-    found = [_adjust(facts, table, name, bounds) for name in adjustable(facts)]
-    parameters = facts.scenario.program.parameters
-    return tuple(sorted(found, key=lambda a: (a.name in parameters, a.title.lower())))
+    """Everything that an effect can change, by title.
+
+    What the playbook's injects change comes first, the model's parameters last.
+    """
+    scenario = facts.scenario
+    common = {e.name for inject in scenario.playbook.injects for e in inject.effects}
+    found = [_adjust(facts, table, name, common=name in common) for name in adjustable(facts)]
+    parameters = scenario.program.parameters
+    return tuple(sorted(found, key=lambda a: (
+        not a.common, a.name in parameters, a.title.lower())))
 
 
-def _adjust(facts: Facts, table: Table, name: str,
-            bounds: dict[str, tuple[float, float]]) -> AdjustView:
+def _adjust(facts: Facts, table: Table, name: str, *, common: bool) -> AdjustView:
     program, sizes = facts.scenario.program, facts.scenario.sizes
     space = program.rows[name].space
     ids = sizes.names(space)
@@ -35,14 +38,13 @@ def _adjust(facts: Facts, table: Table, name: str,
     present = tuple(float(row[0]) for row in rows)
     if name in program.parameters:
         parameter = program.parameters[name]
-        low, high = bounds[name]
         words = f"{_capital(spelt(name))} (number of the model)"
-        return AdjustView(name, words, parameter.unit, parameter.meaning, low,
-                          high, members, present)
+        return AdjustView(name, words, parameter.meaning, dial_of(facts, name), members, present,
+                          common)
     variable = program.variables[name]
     words = title_of(name, variable).words
-    return AdjustView(name, _capital(words), variable.unit, variable.meaning, variable.low,
-                      variable.high, members, present)
+    return AdjustView(name, _capital(words), variable.meaning, dial_of(facts, name), members,
+                      present, common)
 
 
 def script_of(facts: Facts, state: State) -> tuple[str, ...]:

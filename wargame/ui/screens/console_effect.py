@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from wargame.session.content import EffectOn
+from wargame.session.content import EffectOn, Operation
+from wargame.session.dial import Dial
+from wargame.session.figures import in_words, trimmed
+from wargame.session.levers import capital
+from wargame.session.titles import in_sentence
 from wargame.session.white_cell_view import AdjustView
 from wargame.ui.safe import html, one_line
 
-OPERATIONS = {"set": "Set it to", "add": "Move it by", "scale": "Multiply it by"}
-
+#: Short enough for one row.
+OPERATIONS: Mapping[Operation, str] = {"set": "Set to", "add": "Change by", "scale": "Multiply"}
+#: Of effective compute, of which the model has logarithms.
+LEVEL: Mapping[Operation, str] = {"set": "Set to", "add": "Multiply"}
 EVERYBODY = "*"
-#: Units that people read in percent.
-SHARES = ("share", "fraction", "probability")
+#: Of a meaning behind a title, in a list.
+MEANING = 60
 
 
 class EffectField:
@@ -34,7 +40,7 @@ class EffectField:
         st.selectbox(
             "Quantity", names, index=None, key=self._key("name"),
             placeholder="None: words only" if optional else "Type to search",
-            format_func=lambda n: one_line(self._by_name[n].title), persist_state="session")
+            format_func=lambda n: called(self._by_name[n]), persist_state="session")
         chosen = self._chosen()
         if chosen is None:
             return
@@ -42,20 +48,15 @@ class EffectField:
             whose = {EVERYBODY: "Everybody", **dict(chosen.members)}
             st.selectbox("Whose", list(whose), index=None, key=self._member_key(chosen),
                          placeholder="Choose whose", format_func=lambda m: one_line(whose[m]))
-        operation = st.segmented_control(
-            "How", list(OPERATIONS), default="set", required=True, key=self._key("operation"),
-            format_func=OPERATIONS.__getitem__)
-        now = self._present(chosen)
+        ways = LEVEL if chosen.dial.level else OPERATIONS
+        if st.session_state.get(self._key("operation")) not in ways:
+            st.session_state[self._key("operation")] = "set"
+        st.segmented_control("How", list(ways), required=True, key=self._key("operation"),
+                             format_func=ways.__getitem__)
         st.number_input(
-            _label(chosen, str(operation)), value=None, key=self._value_key(chosen),
+            number_label(chosen.dial, self._operation()), value=None, key=self._value_key(chosen),
             placeholder="A number", format="%.6g", step=None)
-        scale, unit = _scale(chosen)
-        unit = f" {unit}" if unit else ""
-        stands = f"It stands at {now * scale:.4g}{unit}" if now is not None else "It can be"
-        span = f", from {chosen.low * scale:.4g} to {chosen.high * scale:.4g}{unit}" if (
-            chosen.low < chosen.high) else ""
-        st.html(html("div", html("p", f"{stands}{span}. {chosen.meaning}",
-                                 class_="small muted"), class_="wg"))
+        st.html(html("div", html("p", self._words(chosen), class_="small muted"), class_="wg"))
 
     def lacks(self) -> str:
         """What is missing before the field makes an effect, or nothing."""
@@ -64,9 +65,10 @@ class EffectField:
             return ""
         if chosen.members and not st.session_state.get(self._member_key(chosen)):
             return "Choose whose quantity changes."
-        if st.session_state.get(self._value_key(chosen)) is None:
+        number = st.session_state.get(self._value_key(chosen))
+        if number is None:
             return "Write by how much it changes, or clear the quantity."
-        return ""
+        return number_fault(chosen.dial, self._operation(), float(number))
 
     def value(self) -> EffectOn | None:
         """The effect, or None where no quantity or number was given."""
@@ -77,11 +79,11 @@ class EffectField:
         member = st.session_state.get(self._member_key(chosen)) if chosen.members else None
         if chosen.members and not member:
             return None
-        operation = st.session_state.get(self._key("operation")) or "set"
-        scale = 1.0 if operation == "scale" else _scale(chosen)[0]
-        return EffectOn.model_validate({
-            "name": chosen.name, "member": None if member == EVERYBODY else member,
-            "operation": operation, "value": float(number) / scale})
+        if self.lacks():
+            return None
+        operation = self._operation()
+        return EffectOn(name=chosen.name, member=None if member == EVERYBODY else member,
+                        operation=operation, value=chosen.dial.value(operation, float(number)))
 
     def clear(self) -> None:
         """Empty the field."""
@@ -92,6 +94,18 @@ class EffectField:
 
     def _chosen(self) -> AdjustView | None:
         return self._by_name.get(str(st.session_state.get(self._key("name")) or ""))
+
+    def _operation(self) -> Operation:
+        found: Operation = st.session_state.get(self._key("operation")) or "set"
+        return found
+
+    def _words(self, chosen: AdjustView) -> str:
+        """Where the quantity stands, what it can be, and what it is."""
+        now, dial = self._present(chosen), chosen.dial
+        stands = f"Now {in_words(trimmed(dial.figure), now)}; " if now is not None else ""
+        words = capital(f"{stands}{dial.span()}".strip(" ;"))
+        meaning = chosen.meaning.strip().rstrip(".")
+        return words if said_already(chosen) else f"{words} {capital(meaning)}."
 
     def _member_key(self, chosen: AdjustView) -> str:
         return self._key(f"member-{chosen.name}")
@@ -108,15 +122,30 @@ class EffectField:
         return chosen.present[at] if at < len(chosen.present) else None
 
 
-def _label(chosen: AdjustView, operation: str) -> str:
-    unit = one_line(_scale(chosen)[1])
-    if operation == "scale" or not unit:
-        return OPERATIONS[operation]
-    return f"{OPERATIONS[operation]}, in {'percent' if unit == '%' else unit}"
+def called(choice: AdjustView) -> str:
+    """A quantity in a list: its title, and what it means where the title does not say it."""
+    if said_already(choice):
+        return one_line(choice.title)
+    meaning = choice.meaning.strip().rstrip(".")
+    return f"{one_line(choice.title)}: {one_line(in_sentence(meaning), MEANING)}"
 
 
-def _scale(chosen: AdjustView) -> tuple[float, str]:
-    """How many of the unit that people read are in one of the model's, and that unit."""
-    if chosen.unit in SHARES:
-        return 100.0, "%"
-    return 1.0, "" if chosen.unit == "1" else chosen.unit
+def said_already(choice: AdjustView) -> bool:
+    """Whether the meaning says no more than the title."""
+    meaning = choice.meaning.strip().rstrip(".").lower()
+    return not meaning or meaning in choice.title.lower() or choice.title.lower() in meaning
+
+
+def number_label(dial: Dial, operation: Operation) -> str:
+    """The label of a field for a number, with its unit."""
+    unit = one_line(dial.unit(operation))
+    words = "Multiply by" if unit == "times" else OPERATIONS[operation]
+    return words if unit in ("", "times") else f"{words}, in {'percent' if unit == '%' else unit}"
+
+
+def number_fault(dial: Dial, operation: Operation, typed: float) -> str:
+    """Why a number that was typed cannot be, in a sentence; empty where it can."""
+    try:
+        return capital(dial.fault(operation, dial.value(operation, typed)))
+    except ValueError as error:
+        return str(error)

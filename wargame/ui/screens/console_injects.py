@@ -12,6 +12,7 @@ from wargame.ui.ask import Act
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html
 from wargame.ui.screens.console_effect import EffectField
+from wargame.ui.screens.console_effect_numbers import EffectNumbers
 from wargame.ui.screens.console_fields import (
     clear,
     done,
@@ -111,13 +112,12 @@ def _edit(view: WhiteCellView, inject: InjectView, act: Act) -> None:
     st.text_input("Headline", inject.title, key=title, max_chars=300)
     st.text_area("Text", inject.text, key=text, max_chars=4000, height=140)
     seats_field("To", view.room.seats, key=to, nobody="The whole room", default=inject.to)
-    keep = inject.values
-    if keep:
-        st.html(html("div", html("p", "Its effects stay as they are.", class_="small muted"),
-                     class_="wg"))
+    effects = EffectNumbers(inject, view.adjust)
+    effects.show()
     st.button("Keep the change", key=f"act-edit-{inject.id}", on_click=done, args=(
         act, lambda: EditInject(inject=inject.id, title=reason_of(title), text=text_of(text),
-                                to=tuple(st.session_state.get(to) or ()), effects=keep),
+                                to=tuple(st.session_state.get(to) or ()),
+                                effects=effects.values()),
         f"pop-edit-{inject.id}"))
 
 
