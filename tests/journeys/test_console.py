@@ -112,6 +112,7 @@ def test_the_key_n_leads_to_a_note_that_is_kept_with_its_moment(visit):
     visitor = created(visit())
     step(visitor, "Begin: brief turn 1")
     visitor.page.locator("h1").first.click()
+    visitor.page.wait_for_timeout(1600)  # a letter is no shortcut right after the page changed
     visitor.page.keyboard.press("n")
     visitor.page.keyboard.type("Nobody asked about chips")
     visitor.page.keyboard.press("Enter")

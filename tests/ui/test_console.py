@@ -55,6 +55,15 @@ def unfold(page, key: str):
     return page.run()
 
 
+def next_button(page):
+    """The one button that leads to the next phase, whichever that is."""
+    return next(b for b in page.test.button if str(b.key).startswith("act-step-"))
+
+
+def step(page):
+    return page.click(next_button(page).key)
+
+
 def kinds(page) -> list[str]:
     return [command.kind for command in page.acts if command is not None]
 
@@ -83,18 +92,18 @@ def test_when_the_game_is_over_there_is_one_row_of_tabs_and_a_menu(desk, phase):
 def test_the_next_step_names_what_it_waits_for_and_cannot_be_pressed_before(desk):
     waits = ("Meta has no sealed order and nobody stands in.",)
     shown = desk(1, "locked", change=lambda v: replace(v, waits_for=waits))
-    button = shown.test.button(key="act-next")
+    button = next_button(shown)
     assert button.disabled
     assert button.label == "Resolve turn 2"
     assert waits[0] in shown.words
     free = desk(1, "locked", change=lambda v: replace(v, waits_for=()))
-    assert not free.test.button(key="act-next").disabled
+    assert not next_button(free).disabled
 
 
 def test_the_next_step_moves_the_phase_of_the_turn_that_is_shown_and_starts_the_clock(desk):
     shown = desk(1, "briefing", change=lambda v: replace(
         v, room=replace(v.room, minutes={"orders": 20.0})))
-    shown.click("act-next")
+    step(shown)
     assert [(c.kind, getattr(c, "to", None), getattr(c, "turn", None)) for c in shown.acts] == [
         ("move_phase", "orders", 2), ("set_timer", None, None)]
     assert shown.acts[1].seconds == 1200
@@ -105,20 +114,46 @@ def test_the_clock_is_left_alone_where_the_facilitator_said_so(desk):
         v, room=replace(v.room, minutes={"orders": 20.0})))
     unfold(shown, "pop-moves").test.toggle(key="rail-clocked").set_value(False)
     shown.run()
-    shown.click("act-next")
+    step(shown)
     assert kinds(shown) == ["move_phase"]
+
+
+def test_a_session_is_closed_by_a_second_click_only(desk):
+    shown = desk(2, "debrief")
+    step(shown)
+    assert shown.acts == []
+    assert "Close it for good?" in shown.words
+    shown.click("act-not-closed")
+    step(shown)
+    shown.click("act-closed")
+    assert [(c.kind, c.to) for c in shown.acts] == [("move_phase", "closed")]
+
+
+def test_each_step_has_a_button_of_its_own(desk):
+    assert next_button(desk(1, "orders")).key != next_button(desk(1, "locked")).key
+
+
+def test_an_inject_that_was_held_is_recalled_when_its_time_comes(desk):
+    def held(view):
+        first = replace(view.injects[0], state="held", due=view.room.turn)
+        return replace(view, injects=(first, *view.injects[1:]))
+
+    shown = desk(1, "briefing", change=held)
+    assert "its time has come (Injects): Chip shock." in shown.words
+    assert count_behind(shown, "Injects") == 1
+    assert "its time has come" not in desk(1, "briefing").words
 
 
 def test_a_refused_step_starts_no_clock_and_leaves_the_page(desk):
     shown = desk(1, "briefing", accepted=False, change=lambda v: replace(
         v, room=replace(v.room, minutes={"orders": 20.0})))
-    shown.click("act-next")
+    step(shown)
     assert kinds(shown) == ["move_phase"]
 
 
 def test_locking_is_not_held_up_by_those_who_write_but_says_who_does(desk):
     shown = desk(1, "orders", change=lambda v: replace(v, waits_for=()))
-    assert not shown.test.button(key="act-next").disabled
+    assert not next_button(shown).disabled
     assert "2 of 5 orders sealed; still writing: OpenAI, China and EU regulators." in shown.words
 
 
@@ -160,7 +195,7 @@ def test_a_turn_with_a_free_action_that_nobody_judged_asks_before_it_is_resolved
                        free_actions=(action,))
 
     shown = desk(1, "locked", change=sealed)
-    assert shown.test.button(key="act-next").disabled
+    assert next_button(shown).disabled
     shown.click("act-unjudged")
     assert shown.acts[0].to == "resolved"
     assert shown.acts[0].reason
@@ -326,6 +361,62 @@ def test_a_new_inject_goes_to_chosen_seats_with_an_effect(desk):
     assert shown.test.text_input(key="inject-title").value == ""
 
 
+def test_an_effect_outside_its_range_stays_in_its_form_and_the_range_is_told(desk):
+    shown = desk(1, "orders", "injects")
+    shown.test.text_input(key="inject-title").set_value("Rumour")
+    shown.test.text_area(key="inject-text").set_value("A lab is for sale.")
+    shown.test.selectbox(key="inject-effect-name").set_value("trust")
+    shown.run()
+    assert "It can be from 0 % to 100 %. What buyers believe." in shown.words
+    shown.test.selectbox(key="inject-effect-member-trust").set_value("china")
+    shown.test.number_input(key="inject-effect-value-trust").set_value(-99999)
+    shown.run()
+    assert "Now 40 %; it can be from 0 % to 100 %." in shown.words
+    shown.click("act-add-inject")
+    assert shown.acts == []
+    assert shown.test.number_input(key="inject-effect-value-trust").value == -99999
+
+
+def test_effective_compute_is_set_and_multiplied_in_the_unit_of_the_card(desk):
+    shown = desk(1, "orders", "rulings")
+    shown.test.selectbox(key="rule-effect-name").set_value("capability")
+    shown.run()
+    ways = shown.test.segmented_control(key="rule-effect-operation")
+    assert ways.options == ["Set to", "Multiply"]
+    field = shown.test.number_input(key="rule-effect-value-capability")
+    assert field.label == "Set to, in \u00d7 GPT-4"
+    shown.test.selectbox(key="rule-effect-member-capability").set_value("meta")
+    field.set_value(20)
+    shown.test.text_input(key="rule-reason").set_value("The room knows better")
+    shown.run()
+    shown.click("act-rule")
+    assert shown.acts[-1].effect.value == pytest.approx(2.9957, abs=1e-4)
+
+
+def test_the_numbers_of_an_inject_are_edited_in_the_unit_of_its_card(desk):
+    shown = unfold(desk(1, "orders", "injects"), "pop-edit-rival")
+    fields = [shown.test.number_input(key=f"edit-rival-effect-{at}") for at in (0, 1)]
+    assert [f.value for f in fields] == [18.1741, 10.0]
+    assert fields[1].label.endswith("change by, in points")
+    fields[1].set_value(25)
+    shown.run()
+    shown.click("act-edit-rival")
+    kept = shown.acts[-1].effects
+    assert [e.value for e in kept] == [2.9, 0.25]  # untouched ones keep their bits
+
+
+@pytest.mark.parametrize(("typed", "kept"), [(5, [0.05]), (250, None)])
+def test_an_effect_whose_number_is_emptied_is_left_out_and_a_wrong_one_is_refused(
+        desk, typed, kept):
+    shown = unfold(desk(1, "orders", "injects"), "pop-edit-rival")
+    shown.test.number_input(key="edit-rival-effect-0").set_value(None)
+    shown.test.number_input(key="edit-rival-effect-1").set_value(typed)
+    shown.run()
+    shown.click("act-edit-rival")
+    made = [[e.value for e in c.effects] for c in shown.acts]
+    assert made == ([kept] if kept else [])
+
+
 def test_the_odds_of_a_free_action_follow_the_arguments_before_anything_is_thrown(desk):
     shown = desk(1, "locked", "rulings")
     assert "It works in 58 of 100 worlds." in shown.words
@@ -413,7 +504,7 @@ def test_an_override_shows_where_the_model_stands_and_needs_a_number(desk):
     shown = desk(1, "orders", "rulings")
     shown.test.selectbox(key="rule-effect-name").set_value("demand_growth")
     shown.run()
-    assert "It stands at 0.4 1/yr, from 0.1 to 0.9 1/yr." in shown.words
+    assert "Now 0.4 a year; it can be from 0.1 a year to 0.9 a year." in shown.words
     shown.click("act-rule")
     assert shown.acts == []
     assert "Write by how much it changes" in shown.words
@@ -547,5 +638,5 @@ def test_text_of_players_is_shown_literally_on_every_page(desk):
 def test_a_double_click_on_the_next_step_is_one_step(desk):
     shown = desk(1, "briefing")
     for _ in range(3):
-        shown.click("act-next")
+        step(shown)
     assert kinds(shown) == ["move_phase"]

@@ -40,7 +40,8 @@ def test_a_playbook_says_what_a_session_of_it_takes(page):
 def test_a_session_is_created_with_the_choices_made(page, fake_host):
     page.test.multiselect(key="session-people-long_view").set_value(["us", "meta"])
     page.test.slider(key="session-turns-long_view").set_value(3)
-    page.test.number_input(key="session-seed-long_view").set_value(77)
+    page.test.text_input(key="session-seed-long_view").set_value("77")
+    page.run()
     page.test.toggle(key="session-fictional").set_value(True)
     page.run()
     page.click("act-create")
@@ -48,6 +49,47 @@ def test_a_session_is_created_with_the_choices_made(page, fake_host):
         "seed": 77, "people": ("us", "meta"), "turns": 3, "fictional": True, "files": ()})]
     assert "MASTER-CODE" in page.words
     assert 'href="/join/MASTER-CODE"' in page.html
+
+
+def test_seats_chosen_stay_chosen_when_names_become_fictional(page, fake_host):
+    page.test.multiselect(key="session-people-long_view").set_value(["us", "meta"])
+    page.run()
+    page.test.toggle(key="session-fictional").set_value(True)
+    page.run()
+    assert all(m.key != "session-people-long_view" for m in page.test.multiselect), (
+        "a browser would send the old names for the new ones")
+    field = page.test.multiselect(key="session-people-long_view-fictional")
+    assert field.value == ["us", "meta"]
+    assert not any("United States" in words for words in field.options)
+
+
+@pytest.mark.parametrize("typed", ["9" * 20, "-4", "luck", "1.5", "\u0661"])
+def test_a_seed_that_is_none_stops_at_the_button(page, fake_host, typed):
+    page.test.text_input(key="session-seed-long_view").set_value(typed)
+    page.run()
+    page.click("act-create")
+    assert fake_host.created == []
+    assert "The seed is a whole number from 0 to 9,007,199,254,740,991" in page.words
+    page.test.text_input(key="session-seed-long_view").set_value("9,007,199,254,740,991")
+    page.run()
+    page.click("act-create")
+    assert fake_host.created[0][1]["seed"] == 2**53 - 1
+    assert "The seed is" not in page.words
+
+
+def test_a_session_without_teams_is_asked_for_twice(page, fake_host):
+    page.test.multiselect(key="session-people-long_view").set_value([])
+    page.run()
+    page.click("act-create")
+    assert fake_host.created == []
+    assert "strategies would play all of them" in page.words
+    page.test.multiselect(key="session-people-long_view").set_value(["us"])
+    page.run()
+    assert "strategies would play all of them" not in page.words
+    page.test.multiselect(key="session-people-long_view").set_value([])
+    page.run()
+    page.click("act-create")
+    assert fake_host.created[0][1]["people"] == ()
 
 
 def test_without_a_seed_luck_is_drawn_by_the_session(page, fake_host):

@@ -18,8 +18,10 @@ from wargame.ui.theme import Palette
 
 
 def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
-         said: str = "") -> None:
+         said: str = "", looked_at: bool = False) -> None:
     """Draw the head and the screen of a view; ``said`` is what was done a moment ago.
+
+    A page that is ``looked_at`` by the white cell has no way out of its own.
 
     The last element is empty and carries the version that is shown, for whoever measures.
     """
@@ -30,13 +32,17 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
             room_header(view.room, palette, who=view.seat.name,
                         badge=_badge(view, palette), said=said)
             team.show(view, act, ask, palette)
-            _foot(view.room, "Leave this seat", "/leave?seat=release", proof=False)
+            if not looked_at:
+                _foot(view.room, "Leave this seat", "/leave?seat=release",
+                      "This device gives the seat up. The code on its slip brings one back.",
+                      proof=False)
         case ObserverView():
             from wargame.ui.screens import observer
 
             room_header(view.room, palette, who="Observer", said=said)
             observer.show(view, act, palette)
-            _foot(view.room, "Leave", "/leave", proof=False)
+            _foot(view.room, "Leave", "/leave", "The observer's code brings this device back.",
+                  proof=False)
         case ProjectorView():
             from wargame.ui.screens import projector
 
@@ -46,17 +52,19 @@ def show(view: Any, act: Act, ask: Ask, palette: Palette, address: str, *,
 
             room_header(view.room, palette, who="White cell", said=said)
             console.show(view, act, ask, palette, address=address)
-            _foot(view.room, "Leave the white cell", "/leave")
+            _foot(view.room, "Leave the white cell", "/leave",
+                  "Only the session's master code brings this device back. Have it at hand.")
     st.html(html("div", html("div", class_="version", data_version=view.room.version),
                  class_="wg"))
 
 
-def _foot(room: Room, words: str, target: str, *, proof: bool = True) -> None:
-    """The foot: the way out, and as ``proof`` what the session's log has come to."""
+def _foot(room: Room, words: str, target: str, warning: str, *, proof: bool = True) -> None:
+    """The foot: the way out behind a warning, and as ``proof`` what the log has come to."""
     head = html("span", f"Session {room.session}, event {room.version}, head ",
                 html("code", room.head[:16])) if proof else ""
-    st.html(html("div", html("div", head, html(
-        "a", words, href=target, target="_self", class_="leave"), class_="foot"), class_="wg"))
+    way = html("details", html("summary", words), html("p", warning, " ", html(
+        "a", "Leave now", href=target, target="_self", class_="strong")), class_="leave")
+    st.html(html("div", html("div", head, way, class_="foot"), class_="wg"))
 
 
 def _badge(view: SeatView, palette: Palette) -> str:

@@ -18,6 +18,9 @@ CONSOLE_SHEET = """
   border-radius: 10px; padding: 14px; }
 .st-key-next-step { gap: 8px; }
 .st-key-next-step button { min-height: 56px; }
+.st-key-act-next button { animation: wg-wake 1.5s; }
+@keyframes wg-wake { from { pointer-events: none; opacity: .6; }
+  99% { pointer-events: none; opacity: .6; } to { pointer-events: auto; opacity: 1; } }
 .st-key-next-step button p { font-size: ${h4}px; }
 .st-key-rail-clock { gap: 6px; flex-wrap: nowrap; }
 .st-key-rail-clock button, .st-key-rail-more button { min-height: 40px; padding: 4px 8px; }
@@ -65,6 +68,7 @@ CONSOLE_SHEET = """
 .wg a { color: var(--wg-primary); }
 .wg table.log td { padding: 4px 10px 4px 0; }
 .wg .said { overflow-wrap: anywhere; }
+.st-key-new-session { position: sticky; top: 12px; }
 .st-key-created { max-width: 34rem; margin: 8vh auto; }
 .st-key-created h1 { margin-bottom: 12px; }
 .wg .foot .leave { margin-left: auto; }
@@ -75,7 +79,7 @@ CONSOLE_SHEET = """
   grid-template-columns: repeat(auto-fill, minmax(280px, 1fr)); }
 
 @media (max-width: 900px) {
-  .st-key-console-rail { position: static; }
+  .st-key-console-rail, .st-key-new-session { position: static; }
   .wg.room-walk { text-align: left; }
 }
 @media (max-width: 700px) {

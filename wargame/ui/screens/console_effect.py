@@ -11,7 +11,7 @@ from wargame.session.content import EffectOn, Operation
 from wargame.session.dial import Dial
 from wargame.session.figures import in_words, trimmed
 from wargame.session.levers import capital
-from wargame.session.titles import in_sentence
+from wargame.session.titles import in_sentence, spelt
 from wargame.session.white_cell_view import AdjustView
 from wargame.ui.safe import html, one_line
 
@@ -123,8 +123,9 @@ class EffectField:
 
 
 def called(choice: AdjustView) -> str:
-    """A quantity in a list: its title, and what it means where the title does not say it."""
-    if said_already(choice):
+    """A quantity in a list: its title, and what it means where that is a bare name."""
+    bare = choice.title.lower().startswith(spelt(choice.name))
+    if not bare or said_already(choice):
         return one_line(choice.title)
     meaning = choice.meaning.strip().rstrip(".")
     return f"{one_line(choice.title)}: {one_line(in_sentence(meaning), MEANING)}"

@@ -26,8 +26,8 @@ from wargame.ui.theme import Palette
 from wargame.ui.views.next_step import NextStep, SeatLine, next_step, seat_lines
 from wargame.ui.views.room_headline import played
 
-NOTE, CLOCKED, PAGE, GAME, CLICKED = (
-    "rail-note", "rail-clocked", "console-view", "console-game", "rail-clicked")
+NOTE, CLOCKED, PAGE, GAME, CLICKED, CLOSING = (
+    "rail-note", "rail-clocked", "console-view", "console-game", "rail-clicked", "rail-closing")
 UNJUDGED = "A free action stays unjudged for now"
 MOVES_OPEN, UNDO_OPEN = "pop-moves", "pop-undo"
 #: The page of the console that each phase begins with, for whoever moved the session there.
@@ -54,11 +54,39 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
 
 def _step(view: WhiteCellView, act: Act, step: NextStep) -> None:
     _waits(view, act, step)
-    st.button(step.label, key="act-next", type="primary", width="stretch",
-              disabled=not step.ready, on_click=_go, args=(view, act, step))
+    here = f"{view.room.phase}-{view.room.turn}"
+    # Each step has a button of its own: a late second click on the last one presses nothing.
+    with st.container(key="act-next"):
+        if step.to == "closed" and st.session_state.get(CLOSING):
+            _sure(view, act, step)
+        else:
+            st.button(step.label, key=f"act-step-{here}", type="primary", width="stretch",
+                      disabled=not step.ready,
+                      on_click=_ask_to_close if step.to == "closed" else _go,
+                      args=() if step.to == "closed" else (view, act, step))
     if step.notes:
         tone = "warning strong" if step.urgent else "muted"
         st.html(html("div", html("p", " ".join(step.notes), class_=f"small {tone}"), class_="wg"))
+
+
+def _ask_to_close() -> None:
+    st.session_state[CLOSING] = True
+
+
+def _sure(view: WhiteCellView, act: Act, step: NextStep) -> None:
+    """The second click that ends a session."""
+    st.html(html("div", html("p", "Close it for good? Nobody can write in it or take anything "
+                             "back afterwards. Reading it stays possible.",
+                             class_="warning strong"), class_="wg"))
+    st.button("Not yet", key="act-not-closed", width="stretch",
+              on_click=lambda: st.session_state.pop(CLOSING, None))
+    st.button("Yes, close the session", key="act-closed", type="primary", width="stretch",
+              on_click=_close, args=(view, act, step))
+
+
+def _close(view: WhiteCellView, act: Act, step: NextStep) -> None:
+    st.session_state.pop(CLOSING, None)
+    _go(view, act, step)
 
 
 def _waits(view: WhiteCellView, act: Act, step: NextStep) -> None:
@@ -112,12 +140,13 @@ def _go(view: WhiteCellView, act: Act, step: NextStep, reason: str = "") -> None
 def _clock(view: WhiteCellView, act: Act) -> None:
     timer, minutes = view.room.timer, view.room.minutes.get(view.room.phase, 0.0)
     with st.container(key="rail-clock", horizontal=True, gap="small", vertical_alignment="center"):
+        if view.room.phase == "closed":
+            return
         if timer is None:
             planned = round(minutes) or 5
             st.button(f"Start {planned} min", key="act-timer-start", width="stretch",
                       on_click=act, args=(SetTimer(seconds=planned * 60),),
-                      help="Starts the shared timer; every screen shows it",
-                      disabled=view.room.phase == "closed")
+                      help="Starts the shared timer; every screen shows it")
         else:
             st.button("Go on" if timer.paused else "Pause", key="act-timer-pause",
                       width="stretch", on_click=act,

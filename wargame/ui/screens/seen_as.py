@@ -34,7 +34,7 @@ def show(console: WhiteCellView, view: SeatView, act: Act, ask: Ask, palette: Pa
     if writes:
         view = replace(view, read_only="")
     roles.show(view, _in_its_name(act, seat) if writes else _nothing, ask, palette, "",
-               said=said)
+               said=said, looked_at=True)
 
 
 def _nothing(wanted: Command | Callable[[], Command | None]) -> bool:

@@ -9,21 +9,18 @@ import streamlit as st
 
 from wargame.playbook.models import Playbook
 from wargame.session.refusal import RefusedError
-from wargame.ui.cast import KIND_WORDS, Cast
 from wargame.ui.games import own_plugins, playbooks
 from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.playbook_choice import playbook_choice
-from wargame.ui.safe import Html, html, one_line
-from wargame.ui.telling import tell
+from wargame.ui.safe import Html, html
+from wargame.ui.screens.new_session import CREATED, new_session
+from wargame.ui.telling import hush, tell
 from wargame.ui.theme import Palette
 from wargame.ui.views.start import PlaybookCard, session_plan
 
-CHOSEN, CREATED = "start-session-playbook", "start-created"
-PEOPLE, TURNS, SEED, FICTIONAL = ("session-people", "session-turns", "session-seed",
-                                  "session-fictional")
-LARGEST_SEED = 2**53 - 1
+CHOSEN = "start-session-playbook"
 
 
 def show(host: Any, palette: Palette) -> None:
@@ -42,12 +39,12 @@ def show(host: Any, palette: Palette) -> None:
     with left:
         chosen = playbook_choice(found, CHOSEN, _plan)
         _other_ways(host)
-    with right:
+    with right, st.container(key="new-session"):
         playbook = found.get(chosen) if chosen else None
         if isinstance(playbook, Playbook) and chosen:
             st.html(html("div", html("h2", "2. New session", class_="as3"), class_="wg"))
             with st.container(key="panel-session"):
-                _new(host, chosen, playbook)
+                new_session(host, chosen, playbook)
 
 
 def _plan(card: PlaybookCard, playbook: Playbook) -> Html:
@@ -58,44 +55,6 @@ def _plan(card: PlaybookCard, playbook: Playbook) -> Html:
                 class_="facts plan")
 
 
-def _new(host: Any, name: str, playbook: Playbook) -> None:
-    cast = Cast(playbook, bool(st.session_state.get(FICTIONAL)))
-    names = {actor: face.name for actor, face in cast.faces.items()}
-    st.multiselect(
-        "Seats for people", list(names), list(playbook.teams), key=f"{PEOPLE}-{name}",
-        format_func=lambda a: f"{one_line(names[a])} ({KIND_WORDS[cast.faces[a].kind][0]})",
-        placeholder="None: strategies play all of them",
-        help="Strategies play the seats that you leave out; you can change who plays later")
-    most = playbook.calendar.turns
-    turns = playbook.session.turns or most
-    if most > 1:
-        st.slider("Turns", 1, most, min(turns, most), key=f"{TURNS}-{name}")
-    if any(spec.fictional and spec.fictional != spec.name for spec in playbook.actors):
-        st.toggle("Fictional names", key=FICTIONAL,
-                  help="Shows invented names in place of real ones; nothing else changes")
-    st.number_input("Seed of the luck", 0, LARGEST_SEED, None, 1, key=f"{SEED}-{name}",
-                    placeholder="Drawn at random",
-                    help="Leave it empty for a fresh game; the same seed and orders give the same "
-                    "game again")
-    st.button("Create the session", type="primary", key="act-create", width="stretch",
-              on_click=_create, args=(host, name, most))
-    st.button("Rehearse: strategies play every seat", key="act-rehearse", width="stretch",
-              on_click=_create, args=(host, name, most), kwargs={"rehearsal": True},
-              help="You walk through all phases alone, as in the room")
-
-
-def _create(host: Any, name: str, most: int, *, rehearsal: bool = False) -> None:
-    people = () if rehearsal else tuple(st.session_state.get(f"{PEOPLE}-{name}") or ())
-    seed = st.session_state.get(f"{SEED}-{name}")
-    try:
-        made = host.create(name, seed=None if seed is None else int(seed), people=people,
-                           turns=int(st.session_state.get(f"{TURNS}-{name}", most)),
-                           fictional=bool(st.session_state.get(FICTIONAL)),
-                           files=own_plugins())
-    except RefusedError as no:
-        tell(no.words)
-        return
-    st.session_state[CREATED] = (made.session_id, made.master_code)
 
 
 def _created(session: str, master: str) -> None:
@@ -156,6 +115,7 @@ def _kept(kept: Any) -> Html:
 
 
 def _import(host: Any, file: Any) -> None:
+    hush()
     try:
         made = host.import_bundle(file.getvalue(), files=own_plugins())
     except RefusedError as no:

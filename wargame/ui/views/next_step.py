@@ -39,7 +39,8 @@ def next_step(view: WhiteCellView) -> NextStep:
     room, to = view.room, view.next_phase
     if to is None:
         return NextStep("The session is closed", None, (), (
-            "Nothing in it changes any more. Take the bundle and the report with you.",))
+            "Nothing in it changes any more. Take the report and the bundle with you: they are "
+            "under Room and screens.",))
     minutes = room.minutes.get(to, 0.0)
     unjudged = judgeable(room) and bool(view.free_actions)
     return NextStep(_label(room, to), to, view.waits_for, _notes(view), minutes, unjudged)
@@ -66,6 +67,9 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
         if people:
             found.append(f"{sealed} of {len(people)} orders sealed"
                          + (f"; still writing: {listed(writing)}." if writing else "."))
+    held = held_now(view)
+    if held:
+        found.append(f"Held, and its time has come (Injects): {listed(held)}.")
     if judgeable(room) and view.free_actions and not view.waits_for:
         count = len(view.free_actions)
         acts = "1 free action waits" if count == 1 else f"{count} free actions wait"
@@ -78,6 +82,14 @@ def _notes(view: WhiteCellView) -> tuple[str, ...]:
 def judgeable(room: Room) -> bool:
     """Whether a free action can still be judged and change something: a turn is to come."""
     return room.phase in JUDGED and (room.phase == "locked" or room.turn < room.turns)
+
+
+def held_now(view: WhiteCellView) -> list[str]:
+    """Titles of injects that were held back and whose own turn is on or over."""
+    if view.room.phase not in ("briefing", "orders"):
+        return []
+    return [i.title for i in view.injects
+            if i.state == "held" and i.due is not None and i.due <= view.room.turn]
 
 
 def _missing(people: Sequence[SeatDesk]) -> list[str]:
@@ -155,6 +167,7 @@ def attention(view: WhiteCellView) -> dict[str, int]:
     room = view.room
     return {
         "seats": calls + (sealed if room.phase in ("orders", "locked") else 0),
+        "injects": len(held_now(view)),
         "rulings": len(view.free_actions) if judgeable(room) else 0,
         "talk": sum(bool(a.breaches) and a.state == "in force" for a in view.agreements),
         "log": len([f for f in view.faults if f.turn == room.turn]),
