@@ -24,6 +24,7 @@ def here(tmp_path, monkeypatch):
     """A folder to work in, with an experiment in it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tiny.yaml").write_text(EXPERIMENT)
+    (tmp_path / "halfway" / "runs").mkdir(parents=True)
     return tmp_path
 
 
@@ -62,6 +63,8 @@ def test_a_run_is_explained_and_written_as_json(run, here) -> None:
     (("run", "tiny.yaml", "--dask", "nowhere"), "no Dask scheduler answers at 'nowhere'"),
     (("resume", "nowhere"), "is no result folder"),
     (("status", "nowhere"), "is no result folder"),
+    (("status", "halfway"), "stopped while it was made ready, before the first game; start it"),
+    (("resume", "halfway"), "wargame batch run ... --into halfway"),
     (("show", "nowhere", "--run", "1"), "is no result folder"),
 ])
 def test_a_mistake_is_one_line(run, refused, here, words, told) -> None:
@@ -96,6 +99,26 @@ def test_a_new_experiment_is_written_and_has_no_mistakes(run, refused, here) -> 
     assert "exists already" in refused(run("batch", "new", "mine.yaml"))
     assert "should end in .yaml" in refused(run("batch", "new", "mine.txt"))
     assert "bundled names are taken" in refused(run("batch", "new", "wild_card.yaml"))
+
+
+@pytest.mark.parametrize(("aim", "told"), [
+    ("at_least: 40", "40 is outside 0 to 1, and 'open_token_share' stays within them; did you "
+     "mean 0.4?"),
+    ("at_most: -1", "-1 is outside 0 to 1, and 'open_token_share' stays within them; every mix "
+     "would pass in all futures, or in none")])
+def test_a_threshold_that_no_future_can_cross_is_a_mistake(run, refused, here, aim, told) -> None:
+    (here / "tiny.yaml").write_text(
+        EXPERIMENT + f"outcomes: [{{metric: open_token_share, {aim}}}]\n")
+    line = refused(run("batch", "check", "tiny.yaml"))
+    assert line.startswith(f"tiny.yaml:10: outcomes[0].{aim.partition(':')[0]}: ")
+    assert told in line
+
+
+def test_mixes_that_set_the_same_are_pointed_out(run, here) -> None:
+    (here / "tiny.yaml").write_text(EXPERIMENT.replace("[as_played,", "[as_played, strikt,"))
+    told = run("batch", "check", "tiny.yaml")
+    assert told.exit_code == 0
+    assert "The mix 'strikt' sets the same as 'as_played': the two will play alike" in told.stdout
 
 
 def test_every_mistake_of_a_file_is_found(run, here) -> None:

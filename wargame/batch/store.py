@@ -132,6 +132,10 @@ class Store:
             found: dict[str, Any] = json.loads(
                 (self.folder / "manifest.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
+            if (self.folder / "runs").is_dir():
+                raise BatchError(f"'{self.folder}' was stopped while it was made ready, before the "
+                                 "first game; start it again with the same line: wargame batch run "
+                                 f"... --into {self.folder}") from None
             raise BatchError(f"'{self.folder}' is no result folder: it has no manifest.json"
                              ) from None
         except NotADirectoryError:

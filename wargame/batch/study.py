@@ -19,7 +19,7 @@ from wargame.engine.scenario import Scenario, ScenarioError, bind
 from wargame.hooks.search import installed_plugins
 from wargame.playbook.load import parse_playbook
 from wargame.playbook.models import Playbook
-from wargame.playbook.wording import nearest, shown
+from wargame.playbook.wording import nearest, number, shown
 
 Array = npt.NDArray[np.float64]
 
@@ -163,6 +163,15 @@ def _outcomes(experiment: Experiment, scenario: Scenario) -> tuple[Aim, ...]:
             raise experiment.origin.error(
                 ("outcomes", at, "metric"), f"no metric is called {shown(aim.metric)}",
                 nearest(aim.metric, metrics, "metrics"))
+        known = scenario.program.variables[aim.metric]
+        for field, value in (("at_least", aim.at_least), ("at_most", aim.at_most)):
+            if value is not None and not known.low <= value <= known.high:
+                per_cent = known.unit == "share" and 1 < abs(value) <= 100
+                raise experiment.origin.error(
+                    ("outcomes", at, field), f"{number(value)} is outside {number(known.low)} to "
+                    f"{number(known.high)}, and '{aim.metric}' stays within them",
+                    f"did you mean {number(value / 100)}?" if per_cent else
+                    "every mix would pass in all futures, or in none")
     return experiment.outcomes or tuple(_claimed(scenario).values())
 
 

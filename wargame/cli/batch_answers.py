@@ -133,7 +133,9 @@ def _answered(
         if compiled:
             print("Compiling the kernel, once for this set of plugins (a minute or two) ...",
                   file=sys.stderr, flush=True)
-    return equilibrium_of(study, robust=robust, compiled=bool(compiled), **options)
+    return equilibrium_of(
+        study, robust=robust, compiled=bool(compiled), **options,
+        watch=lambda line: print(line, file=sys.stderr, flush=True))
 
 
 def _document(found: Equilibrium) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`wargame batch explore`: the views of a result set in a terminal, with the time each took."""
+"""`wargame batch explore`: the views of a result set in a terminal."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def explore(
             "milliseconds": took, **{n: json.loads(f.to_json(orient="records"))
                                      for n, f in frames.items()}}, indent=1))
         return
-    _tell(explorer, first, frames, took)
+    _tell(explorer, first, frames)
 
 
 def _range(word: str) -> tuple[str, tuple[float, float]]:
@@ -79,9 +79,7 @@ def _range(word: str) -> tuple[str, tuple[float, float]]:
     return name, ends
 
 
-def _tell(
-    explorer: Explorer, metric: str, frames: dict[str, Any], took: dict[str, float],
-) -> None:
+def _tell(explorer: Explorer, metric: str, frames: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -90,7 +88,10 @@ def _tell(
 
     table = Table(box=None, padding=(0, 1), header_style="bold", title_justify="left",
                   title=f"{metric} at the end of {explorer.results.manifest['runs']:,} games")
-    heads = ("5 %", "middle", "95 %", "enough", "worst regret", "nine of ten", "best in")
+    futures = f"{int(frames['regret']['futures'].max()):,}"
+    enough = next((o.enough for o in explorer.outcomes if o.metric == metric), "")
+    heads = ("5 %", "middle", "95 %", *([f"{enough}, of {futures}"] if enough else []),
+             "worst regret", "nine of ten", f"best, of {futures}")
     names = short_names(explorer.mixes)
     axes = " · ".join(plain(a) for a in axes_of(explorer.mixes))
     for at, head in enumerate((axes or "mix", *heads)):
@@ -98,7 +99,7 @@ def _tell(
     for row, lost in zip(frames["summary"].to_dict("records"),
                          frames["regret"].to_dict("records"), strict=True):
         table.add_row(names[row["mix_name"]], rounded(row["q05"]), rounded(row["q50"]),
-                      rounded(row["q95"]), f"{row['met']:,}" if row["met"] >= 0 else "",
+                      rounded(row["q95"]), *([f"{row['met']:,}"] if enough else []),
                       rounded(lost["worst"]), rounded(lost["p90"]), f"{lost['best_in']:,}")
     width = None if sys.stdout.isatty() else 120
     Console(highlight=False, markup=False, emoji=False, width=width).print(table)
@@ -106,4 +107,6 @@ def _tell(
         front = frames["tradeoff"]
         named = "; ".join(names[n] for n in front[front["front"]]["mix_name"])
         print(f"On the front of medians: {named}")
-    print("Milliseconds: " + ", ".join(f"{n} {ms:g}" for n, ms in took.items()))
+    if enough and len(limits := [o for o in explorer.outcomes if o.enough]) > 1:
+        print(f"Only {metric} is counted here; the report counts futures in which all of this holds "
+              "at once: " + "; ".join(f"{o.label} {o.enough}" for o in limits))

@@ -17,6 +17,8 @@ def check(
         help="An experiment file, or a bundled experiment's name.")],
 ) -> None:
     """Find what is wrong with an experiment, and say how large it is; nothing is played."""
+    import json
+
     from wargame.batch.job import bound
     from wargame.batch.load import load_experiment
     from wargame.playbook.errors import PlaybookError
@@ -34,6 +36,11 @@ def check(
           f"{study.points.shape[0]:,} points x {study.experiment.futures:,} futures = "
           f"{study.runs:,} games of {study.scenario.turns} turns, {len(study.columns)} uncertain "
           f"numbers, {len(study.outcomes)} outcomes{slow})")
+    first: dict[str, str] = {}
+    for mix in study.mixes:
+        twin = first.setdefault(json.dumps(mix.assignments(), sort_keys=True), mix.name)
+        if twin != mix.name:
+            print(f"The mix '{mix.name}' sets the same as '{twin}': the two will play alike")
 
 
 def new(

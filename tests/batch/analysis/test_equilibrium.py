@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from wargame.batch.analysis.equilibrium import (
+    Deviation,
     dominant,
     is_pure,
     mixed_equilibria,
@@ -73,7 +74,14 @@ def test_cooperation_is_broken_and_the_words_name_who_moves():
     assert found.strongest is not None
     assert found.strongest.gain == pytest.approx(2, abs=0.1)
     assert "is no equilibrium" in found.words
-    assert "would gain by c1 instead of c0 in 50 of 50 futures" in found.words
+    assert "would gain by c1 instead of c0 in 50 of 50 futures; over all of them it gains on " \
+        "average: +" in found.words
+
+
+def test_a_choice_that_rarely_pays_is_told_to_lose_on_average():
+    told = Deviation("alibaba", "open", "closed", -7.03, -9.47, -4.59, 9, 60).words
+    assert told == ("alibaba would gain by closed instead of open in 9 of 60 futures; over all of "
+                    "them it loses on average: −7.03 (−9.47 to −4.59)")
 
 
 def test_a_difference_that_the_futures_cannot_tell_stays_open():

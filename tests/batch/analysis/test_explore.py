@@ -89,6 +89,9 @@ def test_the_command_answers_with_times_and_refuses_bad_ranges(results):
     assert len(told["regret"]) == 2
     plain = CliRunner().invoke(application, ["batch", "explore", str(results.folder)])
     assert "On the front of medians" in plain.output
+    assert "at least 0.3, of 36" in plain.output
+    assert "best, of 36" in plain.output
+    assert "Milliseconds" not in plain.output
     bad = CliRunner().invoke(application, [
         "batch", "explore", str(results.folder), "--where", "compute_growth"])
     assert bad.exit_code == 2

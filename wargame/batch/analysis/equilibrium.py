@@ -40,9 +40,10 @@ class Deviation:
     @property
     def words(self) -> str:
         """One sentence."""
+        way = "gains" if self.gain > 0 else "loses" if self.gain < 0 else "gains nothing"
         return (f"{self.seat} would gain by {plain(self.other)} instead of {plain(self.now)} in "
-                f"{counted(self.pays, self.futures)}, on average {signed(self.gain)} "
-                f"({signed(self.low)} to {signed(self.high)})")
+                f"{counted(self.pays, self.futures)}; over all of them it {way} on average: "
+                f"{signed(self.gain)} ({signed(self.low)} to {signed(self.high)})")
 
 
 @dataclass(frozen=True)

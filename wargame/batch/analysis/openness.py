@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,9 +150,11 @@ def _value(games: Games, actor: str, lever: str, value: float | str) -> float:
 def ask(
     policies: Mapping[str, Games], spec: EquilibriumSpec, *,
     parameters: Mapping[str, float | Array] | None = None, seed: int = 1,
-    knobs: Sequence[str] | None = None,
+    knobs: Sequence[str] | None = None, watch: Callable[[str], None] | None = None,
 ) -> Equilibrium:
     """Answer the question under each policy; knobs are moved under the first.
+
+    ``watch`` is told what is played next.
 
     ``parameters`` are uncertain values over the question's futures. Raises `ScenarioError` for
     actors, levers, strategies and terms that are not there.
@@ -163,7 +165,9 @@ def ask(
         actor: spec.payoffs[actor].payoff() if actor in spec.payoffs
         else default_payoff(first, actor) for actor in spec.seats}
     found = []
+    tell = watch or (lambda _: None)
     for name, games in policies.items():
+        tell(f"Policy {len(found) + 1} of {len(policies)}: {name}")
         table = play_payoffs(games, choices, payoffs, spec.futures, parameters=parameters)
         found.append(UnderPolicy(
             name, table, stability(table, table.position(spec.profile)), pure_equilibria(table),
@@ -175,13 +179,16 @@ def ask(
     if ALL in wanted:
         every = [k for k in every_knob(first) if k not in wanted]
         tried += len(every) - 1
+        tell(f"Knobs: all {len(every):,} at both ends of their ranges")
         turning = screened(first, profile, choices, payoffs, every,
                            min(spec.futures, SCREENED), parameters=parameters)
         wanted = [k for k in wanted if k != ALL] + turning
-    moved = tuple(
-        tipping(first, profile, choices, payoffs, knob, spec.futures, parameters=parameters,
-                seed=seed) for knob in wanted)
+    moved = []
+    for knob in wanted:
+        tell(f"Knob {len(moved) + 1} of {len(wanted)}: {knob}")
+        moved.append(tipping(first, profile, choices, payoffs, knob, spec.futures,
+                             parameters=parameters, seed=seed))
     return Equilibrium(
         spec.question, tuple(spec.seats), {a: p.words for a, p in payoffs.items()},
-        {a: p.unit for a, p in payoffs.items()}, tuple(found), moved, spec.futures, tried,
+        {a: p.unit for a, p in payoffs.items()}, tuple(found), tuple(moved), spec.futures, tried,
         {a: first.scenario.playbook.actor(a).name for a in spec.seats}, spec.note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,12 +48,14 @@ def equilibrium_of(
     study: Study, *, policies: Sequence[str] | None = None, kernel: Kernel | None = None,
     futures: int | None = None, knobs: Sequence[str] | None = None,
     robust: Sequence[str] = (), compiled: bool = False,
+    watch: Callable[[str], None] | None = None,
 ) -> Equilibrium:
     """Answer the experiment's question about equilibrium under some of its mixes.
 
     The first policy is the baseline; its knobs are moved. ``futures`` is the question's own
     number by default, and every future has the uncertain numbers that it had in the batch. The
-    kernel is that of the cache unless given; ``compiled`` makes one if there is none. Raises
+    kernel is that of the cache unless given; ``compiled`` makes one if there is none; ``watch`` is
+    told what is played next. Raises
     `BatchError` where the experiment asks nothing or a policy is not one of its mixes.
     """
     spec = study.experiment.equilibrium
@@ -75,4 +77,4 @@ def equilibrium_of(
         engine = Kernel(study.scenario).compile(study.scenario)
     asked: Mapping[str, Games] = {n: games_of(study, names.index(n), engine) for n in wanted}
     return ask(asked, spec, parameters=drawn(study, count), seed=study.experiment.seed,
-               knobs=knobs)
+               knobs=knobs, watch=watch)
