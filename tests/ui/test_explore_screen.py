@@ -19,7 +19,9 @@ def folder(tmp_path_factory):
                          "parameters": {"compute_growth": {}, "new_task_pace": {}}},
           points=6, futures=2, watch=False, compiled=False,
           outcomes=[{"metric": "open_token_share", "at_least": 0.3},
-                    {"metric": "incident_rate", "direction": "lower"}], into=into)
+                    {"metric": "incident_rate", "direction": "lower"},
+                    {"metric": "frontier_lag_months", "at_most": 12, "label": "Open lag"}],
+          into=into)
     return into
 
 
@@ -53,7 +55,10 @@ def test_mixes_are_compared_in_sentences_and_four_charts(explore, folder, palett
     page = explore(folder, palette)
     words = _words(page)
     assert "Open share of tokens ends highest under \u201cas played\u201d" in words
-    assert "is good enough in" in words and "of 12 futures" in words
+    assert "\u201cas played\u201d ends at least 30 % in" in words
+    assert "All thresholds at once (Open share of tokens at least 30 %" in words
+    assert "good enough" not in words.lower()
+    assert "On average in the same futures worse than \u201cas played\u201d: \u201cclosed" in words
     assert "has the smallest worst regret" in words
     assert len(page.get("vega_lite_chart")) == 4
 
@@ -77,6 +82,12 @@ def test_without_a_folder_it_says_how_to_give_one(explore):
 def test_a_folder_without_results_is_one_line(explore, tmp_path):
     page = explore(tmp_path / "nothing")
     assert "These results cannot be shown" in _words(page)
+
+
+def test_one_band_at_a_time_is_drawn_over_time_and_lines_carry_their_names(explore, folder):
+    page = explore(folder)
+    assert page.multiselect(key="explore-mixes").value == ["as played", "closed"]
+    assert "nine of ten of \u201cas played\u201d, the first that is chosen" in _words(page)
 
 
 def test_mixes_over_time_can_be_left_out(explore, folder):

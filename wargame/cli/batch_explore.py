@@ -108,5 +108,5 @@ def _tell(explorer: Explorer, metric: str, frames: dict[str, Any]) -> None:
         named = "; ".join(names[n] for n in front[front["front"]]["mix_name"])
         print(f"On the front of medians: {named}")
     if enough and len(limits := [o for o in explorer.outcomes if o.enough]) > 1:
-        print(f"Only {metric} is counted here; the report counts futures in which all of this holds "
-              "at once: " + "; ".join(f"{o.label} {o.enough}" for o in limits))
+        print(f"Only {metric} is counted here; the report counts futures in which all of this "
+              "holds at once: " + "; ".join(f"{o.label} {o.enough}" for o in limits))

@@ -49,6 +49,35 @@ def test_every_view_agrees_with_the_values_of_the_result_set(results, explorer):
     assert fan["count"].tolist() == [36] * 7
 
 
+def test_changes_are_paired_with_the_baseline_in_the_same_futures(results, explorer):
+    share = results.values("open_token_share")[0]
+    gap = share[1] - share[0]
+    row, = explorer.changes("open_token_share").to_dict("records")
+    assert row["mix_name"] == "closed"
+    assert row["mean"] == pytest.approx(gap.mean())
+    assert (row["better"], row["worse"]) == (int((gap > 0).sum()), int((gap < 0).sum()))
+    assert row["standing"] == "worse"
+    low = np.sort(results.points["compute_growth"].to_numpy())[0]
+    assert explorer.changes("open_token_share", {"compute_growth": (low, low)}).empty
+    rates = results.values("incident_rate")[0]
+    assert explorer.changes("incident_rate").iloc[0]["better"] == int((rates[1] < rates[0]).sum())
+    met = {s.mix: s.met for s in explorer.satisfied()}
+    assert met == {m: int((r >= 0.3).sum()) for m, r in zip(results.mixes, share, strict=True)}
+
+
+def test_the_chart_over_time_has_one_band_and_names_that_do_not_touch(explorer):
+    spec = explore_charts.explore_fan(explorer.fan("open_token_share"), "open_token_share",
+                                      ["closed", "as played"])
+    area, labels = spec["layer"][0], spec["layer"][-1]
+    assert {r["mix"] for r in area["data"]["values"]} == {"closed"}
+    assert area["encoding"]["color"]["legend"] is None
+    assert {r["mix"] for r in labels["data"]["values"]} == {"closed", "as played"}
+    close = explore_charts._apart({"a": 1.0, "b": 1.01, "c": 1.02, "d": 5.0}, 0.5)
+    places = list(close.values())
+    assert list(close) == ["a", "b", "c", "d"]
+    assert min(np.diff(places)) > 0.49
+
+
 def test_views_narrow_to_ranges_of_what_varied(results, explorer):
     low, high = explorer.factors["compute_growth"]
     middle = (low + high) / 2
@@ -69,6 +98,7 @@ def test_every_chart_of_the_views_can_be_drawn(explorer):
     specs = [
         explore_charts.explore_fan(explorer.fan("open_token_share"), "open_token_share",
                                    explorer.mixes),
+        explore_charts.explore_changes(explorer.changes("open_token_share"), "open_token_share"),
         explore_charts.explore_distribution(explorer.distribution("open_token_share"),
                                             "open_token_share"),
         explore_charts.explore_regret(explorer.regret("open_token_share"), "open_token_share"),

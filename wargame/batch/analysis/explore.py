@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from wargame.batch.analysis.differences import difference
 from wargame.batch.analysis.judged import QUANTILES, Outcome, outcome_of
-from wargame.batch.analysis.robustness import pareto, regret
+from wargame.batch.analysis.robustness import Satisfied, pareto, regret, satisficing
 from wargame.batch.spec import BatchError
 from wargame.playbook.wording import nearest, shown
 
@@ -117,6 +118,40 @@ class Explorer:
                 "met": int(threshold.met(known).sum()) if threshold is not None else -1})
         return pd.DataFrame(rows)
 
+    def changes(self, metric: str, where: Ranges | None = None) -> pd.DataFrame:
+        """A row for each mix but the baseline: its change against that in the same futures.
+
+        Columns mean, low, high (95 % interval of the mean), better, worse, futures, and standing:
+        better, worse or open. Of a metric that the experiment does not judge more counts as
+        better. Empty where fewer than two points have a value for both.
+        """
+        import pandas as pd
+
+        outcome = self._outcome(metric)
+        values = outcome.oriented(self.values(metric, where))
+        groups = np.flatnonzero(self.chosen(where)) // self.results.futures
+        base, rows = values[self.mixes.index(self.results.baseline)], []
+        for name, row in zip(self.mixes, values, strict=True):
+            both = np.isfinite(row) & np.isfinite(base)
+            if name != self.results.baseline and np.unique(groups[both]).size > 1:
+                d = difference(row, base, mix=name, baseline=self.results.baseline,
+                               outcome=metric, direction=outcome.direction, groups=groups)
+                rows.append((name, d.mean, d.low, d.high, d.better, d.worse, d.futures,
+                             d.standing))
+        return pd.DataFrame(rows, columns=["mix_name", "mean", "low", "high", "better", "worse",
+                                           "futures", "standing"])
+
+    def satisfied(self, where: Ranges | None = None) -> tuple[Satisfied, ...]:
+        """Futures in which each mix meets every threshold at once, most first; empty without."""
+        limits = {o.metric: o.threshold for o in self.outcomes if o.threshold is not None}
+        if not limits:
+            return ()
+        return satisficing({n: self.values(n, where) for n in limits}, limits, self.mixes)
+
+    def judges(self, metric: str) -> Outcome | None:
+        """How the experiment judges a metric; None where it does not."""
+        return next((o for o in self.outcomes if o.metric == metric), None)
+
     def regret(self, metric: str, where: Ranges | None = None) -> pd.DataFrame:
         """A row for each mix: worst, p90, mean regret, the futures in which none is better.
 
@@ -194,7 +229,7 @@ class Explorer:
 
     def _outcome(self, metric: str) -> Outcome:
         """How the experiment judges a metric; higher is better where it does not say."""
-        found = next((o for o in self.outcomes if o.metric == metric), None)
+        found = self.judges(metric)
         if found is not None:
             return found
         variable = self.results.study.scenario.program.variables.get(metric)

@@ -1,4 +1,4 @@
-"""Policy mixes as a table: middle, nine of ten futures, and futures that are good enough."""
+"""Policy mixes as a table: middle, nine of ten futures, and futures within the threshold."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def mix_table(frame: pd.DataFrame, figure: Figure) -> Html:
-    """One row for each mix."""
+def mix_table(frame: pd.DataFrame, figure: Figure, enough: str) -> Html:
+    """One row for each mix; ``enough`` is the threshold in words."""
+    enough = f"{enough[:1].upper()}{enough[1:]}"
     counted = bool((frame["met"] >= 0).any())
-    heads = ["Mix", "Middle", "Nine of ten futures", *(["Good enough"] if counted else [])]
+    heads = ["Mix", "Middle", "Nine of ten futures", *([enough] if counted else [])]
     head = html("thead", html("tr", [html("th", h, scope="col") for h in heads]))
     rows = []
     for row in frame.to_dict("records"):
@@ -26,6 +27,6 @@ def mix_table(frame: pd.DataFrame, figure: Figure) -> Html:
                       data_name="Nine of ten futures")]
         if counted:
             cells.append(html("td", count_bar(max(int(row["met"]), 0), int(row["count"])),
-                              data_name="Good enough"))
+                              data_name=enough))
         rows.append(html("tr", cells))
     return html("div", html("table", head, html("tbody", rows)), class_="wg")

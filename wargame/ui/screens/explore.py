@@ -113,28 +113,54 @@ def _narrowed(explorer: Explorer) -> Ranges:
 def _spread(explorer: Explorer, metric: str, where: Ranges, palette: Palette) -> None:
     frame = explorer.summary(metric, where)
     finding = explored.summary_finding(explorer, metric, frame)
-    st.html(html("div", html("h2", finding, class_="as3"), html(
-        "p", explored.met_finding(frame), class_="strong"), class_="wg"))
-    left, right = st.columns([7, 5], gap="large")
+    enough = explored.threshold_words(explorer, metric)
+    counted = [t for t in (explored.met_finding(frame, enough),
+                           explored.enough_finding(explorer, where)) if t]
+    st.html(html("div", html("h2", finding, class_="as3"), [
+        html("p", text, class_="strong") for text in counted], class_="wg"))
+    changes = explorer.changes(metric, where)
+    left, right = st.columns([6, 6], gap="large")
     with left:
-        bars = explorer.distribution(metric, where)
-        _draw(explore_charts.explore_distribution(
-            *_scaled(explorer, metric, bars, ("low", "high"))), palette, "spread", finding)
+        if changes.empty:
+            bars = explorer.distribution(metric, where)
+            _draw(explore_charts.explore_distribution(
+                *_scaled(explorer, metric, bars, ("low", "high"))), palette, "spread", finding)
+        else:
+            scaled, unit = explored.changes_on_scale(explorer, metric, changes)
+            _chart(explored.changes_finding(explorer, metric, changes), "Mark: the mean change; "
+                   "line: its 95 % interval; grey: not to be told from no change. Counts are of "
+                   f"{number(int(changes['futures'].max()), 0)} futures.",
+                   explore_charts.explore_changes(
+                       scaled, metric, unit, judged=explorer.judges(metric) is not None),
+                   palette, "spread")
     with right:
-        st.html(mix_table(frame, explored.figure_for(explorer, metric, frame)))
+        st.html(mix_table(frame, explored.figure_for(explorer, metric, frame), enough))
 
 
 def _over_time(explorer: Explorer, metric: str, palette: Palette) -> None:
-    mixes: Sequence[str] = explorer.mixes
-    chosen = st.multiselect("Mixes over time", list(mixes), list(mixes[:SHOWN]), key=MIXES,
+    chosen = st.multiselect("Mixes over time", list(explorer.mixes), _first(explorer, metric),
+                            key=MIXES,
                             max_selections=SHOWN, format_func=lambda m: one_line(mix_words(m)),
                             placeholder="Choose up to five")
     if not chosen:
         return
     words = in_sentence(explored.titled_metric(explorer, metric).words)
     _chart(f"How {words} comes about, turn by turn",
-           "Lines are middle futures, bands hold nine of ten; narrowing does not change them.",
+           f"Lines are middle futures; the band holds nine of ten of \u201c{mix_words(chosen[0])}"
+           "\u201d, the first that is chosen. Narrowing does not change them.",
            _fan(explorer, metric, chosen), palette, "fan")
+
+
+def _first(explorer: Explorer, metric: str) -> list[str]:
+    """The baseline, and the mix that moves the metric most in the better direction, or at all."""
+    base = explorer.results.baseline
+    changes = explorer.changes(metric)
+    if changes.empty:
+        return [base]
+    outcome = explorer.judges(metric)
+    gain = (changes["mean"].abs() if outcome is None
+            else changes["mean"] * (-1 if outcome.direction == "lower" else 1))
+    return [base, str(changes.loc[gain.idxmax(), "mix_name"])]
 
 
 def _scaled(explorer: Explorer, metric: str, frame: pd.DataFrame, columns: Sequence[str],

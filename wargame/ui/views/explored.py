@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wargame.batch.analysis.wording import mix_words
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 #: Colours of the batch's charts, which are drawn for a white page, by the palette's names.
 _LIGHT: Mapping[str, str] = {
     "#16202C": "text", "#4A5868": "muted", "#D5DBE2": "line", "#F3F5F8": "panel",
-    "#0B5CAD": "primary", "#768492": "border", "#FFFFFF": "ground"}
+    "#0B5CAD": "primary", "#768492": "border", "#FFFFFF": "ground", "#1B6E3C": "good",
+    "#B3261E": "bad"}
 
 
 def titled_metric(explorer: Explorer, name: str) -> Title:
@@ -53,7 +55,72 @@ def summary_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
             f"\u201c{mix_words(low['mix_name'])}\u201d, at {figure.text(low['q50'])}.")
 
 
-def met_finding(frame: pd.DataFrame) -> str:
+def threshold_words(explorer: Explorer, name: str) -> str:
+    """What is enough of a metric, on the scale that people read; nothing without a threshold."""
+    outcome = explorer.judges(name)
+    if outcome is None or outcome.threshold is None:
+        return ""
+    figure = replace(titled_metric(explorer, name).figure, trimmed=True)
+    limits = outcome.threshold
+    if limits.high == float("inf"):
+        return f"at least {figure.text(limits.low)}"
+    return (f"at most {figure.text(limits.high)}" if limits.low == float("-inf")
+            else f"from {figure.text(limits.low)} to {figure.text(limits.high)}")
+
+
+def enough_finding(explorer: Explorer, where: Mapping[str, tuple[float, float]]) -> str:
+    """Which mix meets all thresholds at once most often, as the report counts it.
+
+    Nothing with fewer than two thresholds.
+    """
+    limits = [f"{titled_metric(explorer, o.metric).words} {threshold_words(explorer, o.metric)}"
+              for o in explorer.outcomes if o.threshold is not None]
+    if len(limits) < 2:
+        return ""
+    found = explorer.satisfied(where)
+    best, last = found[0], found[-1]
+    text = (f"All thresholds at once ({'; '.join(limits)}): \u201c{mix_words(best.mix)}\u201d in "
+            f"{number(best.met, 0)} of {number(best.futures, 0)} futures")
+    return text + (f", \u201c{mix_words(last.mix)}\u201d in {number(last.met, 0)}."
+                   if len(found) > 1 else ".")
+
+
+def changes_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
+    """Which mixes clearly move a metric against the baseline."""
+    base = f"\u201c{mix_words(explorer.results.baseline)}\u201d"
+    clear = frame[frame["standing"] != "open"]
+    if clear.empty:
+        return f"No mix can be told from {base} here."
+    up, down = ("better", "worse") if explorer.judges(name) else ("higher", "lower")
+    told = []
+    for kind, word in (("better", up), ("worse", down)):
+        those = [f"\u201c{mix_words(m)}\u201d" for m in clear[clear["standing"] == kind][
+            "mix_name"]]
+        if those:
+            more = f" and {len(those) - 3} more" if len(those) > 3 else ""
+            told.append(f"{word} than {base}: {', '.join(those[:3])}{more}")
+    text = f"On average in the same futures {'; '.join(told)}."
+    more = (clear["better"] - clear["worse"]) * (clear["standing"] == "better").map({True: 1,
+                                                                                      False: -1})
+    for row in clear[more < 0].to_dict("records")[:1]:
+        most = down if row["standing"] == "better" else up
+        text += (f" \u201c{mix_words(row['mix_name'])}\u201d is {most} in more futures, though: a "
+                 "few with large changes decide its mean.")
+    return text
+
+
+def changes_on_scale(explorer: Explorer, name: str, frame: pd.DataFrame,
+                     ) -> tuple[pd.DataFrame, str]:
+    """Changes on the scale that people read, and the unit of changes."""
+    columns = ["mean", "low", "high"]
+    figure = titled_metric(explorer, name).figure.fitted(float(frame[columns].abs().max().max()))
+    if figure.kind != "plain":
+        return frame, ""
+    unit = " ".join(f"{figure.before} {figure.change_unit}".split())
+    return frame.assign(**{c: frame[c] * figure.factor for c in columns}), unit
+
+
+def met_finding(frame: pd.DataFrame, enough: str) -> str:
     """In how many futures the best and worst mixes meet the threshold; nothing without one."""
     known = frame[frame["met"] >= 0]
     if known.empty:
@@ -64,9 +131,9 @@ def met_finding(frame: pd.DataFrame) -> str:
         return f"{number(row['met'], 0)} of {number(row['count'], 0)} futures"
 
     if int(best["met"]) == int(worst["met"]):
-        return f"Every mix is good enough in {counted(best)}."
-    return (f"\u201c{mix_words(best['mix_name'])}\u201d is good enough in {counted(best)}, "
-            f"\u201c{mix_words(worst['mix_name'])}\u201d in {counted(worst)}.")
+        return f"Every mix ends {enough} in {counted(best)}."
+    return (f"\u201c{mix_words(best['mix_name'])}\u201d ends {enough} in {counted(best)}, "
+            f"\u201c{mix_words(worst['mix_name'])}\u201d in {number(worst['met'], 0)}.")
 
 
 def regret_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
