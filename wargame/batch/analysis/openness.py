@@ -164,7 +164,7 @@ def ask(
     payoffs: dict[str, Payoff] = {
         actor: spec.payoffs[actor].payoff() if actor in spec.payoffs
         else default_payoff(first, actor) for actor in spec.seats}
-    found = []
+    found: list[UnderPolicy] = []
     tell = watch or (lambda _: None)
     for name, games in policies.items():
         tell(f"Policy {len(found) + 1} of {len(policies)}: {name}")
@@ -183,7 +183,7 @@ def ask(
         turning = screened(first, profile, choices, payoffs, every,
                            min(spec.futures, SCREENED), parameters=parameters)
         wanted = [k for k in wanted if k != ALL] + turning
-    moved = []
+    moved: list[Tipping] = []
     for knob in wanted:
         tell(f"Knob {len(moved) + 1} of {len(wanted)}: {knob}")
         moved.append(tipping(first, profile, choices, payoffs, knob, spec.futures,

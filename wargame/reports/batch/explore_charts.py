@@ -43,7 +43,8 @@ def explore_fan(frame: pd.DataFrame, metric: str, mixes: Sequence[str], unit: st
     dash = {**colour, "scale": {"domain": list(names.values()), "range": DASHES[:len(names)]}}
     x = {"field": "turn", "type": "quantitative",
          "scale": {"domain": [0, last / (1 - room)], "nice": False},
-         "axis": {"values": list(range(last + 1)), "grid": False, "format": "d", "labelOverlap": False}}
+         "axis": {"values": list(range(last + 1)), "grid": False, "format": "d",
+                  "labelOverlap": False}}
     y = {"type": "quantitative", "title": plain(metric) + (f", {unit}" if unit else ""),
          "scale": {"zero": False}}
     return {"width": "container", "height": FAN, "data": {"values": rows}, "layer": [
