@@ -21,7 +21,7 @@ Differing = Callable[..., list[str]]
 FAILING = {
     "raising": "RuntimeError: no idea at True",
     "nothing": "TypeError: decide returned NoneType, not Orders",
-    "wordy": "'release_mode' was set to 'closed', which is not a number",
+    "wordy": "'release_mode' was set to 'closed', which is not a number; its choices are 0",
     "listing": "'research_share' was set to 3 numbers",
     "dividing": "'research_share' was set to a number that is not finite",
     "forgetting": "'count' was set to a number that is not finite",

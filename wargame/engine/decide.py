@@ -193,9 +193,9 @@ class Deciders:
             if lever is None or lever.actors != SET_OF[seat.kind]:
                 raise ValueError(f"a {seat.kind} has no lever '{name}'")
             if isinstance(value, str) and lever.choices:
-                raise ValueError(f"'{name}' was set to {value!r}; an order is the number of a "
-                                 "choice: " + ", ".join(
-                                     f"{i} {choice}" for i, choice in enumerate(lever.choices)))
+                codes = ", ".join(f"{n} {choice}" for n, choice in enumerate(lever.choices))
+                raise ValueError(f"'{name}' was set to {value!r}, which is not a number; its "
+                                 f"choices are {codes}")
             found.append((name, seat.position, _number(name, value, futures)))
         for name, value in sorted(orders.memory.items()):
             memory = strategy.memory.get(name)
