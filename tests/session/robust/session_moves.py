@@ -236,7 +236,7 @@ class SessionMachine(SessionBase):
             assert role.startswith("seat:")
             assert self.state.previews
             found = found.as_json()
-        self.laws.clean(role, repr(found))
+        self.laws.clean(role, repr(vars(found) if what == "explain" else found))
 
     @rule(allowed=st.booleans(), role=role_, wanted=st.booleans(), host=host_)
     def small(self, allowed: bool, role: str, wanted: bool, host: int) -> None:
