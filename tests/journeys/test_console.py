@@ -22,7 +22,7 @@ def step(visitor, words: str):
     """Press the one next step, which must be called so."""
     button = visitor.page.locator(".st-key-act-next button")
     button.filter(has_text=words).wait_for()
-    visitor.page.wait_for_timeout(500)  # a second click at once belongs to the first
+    visitor.page.wait_for_timeout(1600)  # a second click at once belongs to the first
     button.click()
     visitor.settle()
     _sound(visitor)

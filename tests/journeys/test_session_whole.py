@@ -58,7 +58,7 @@ def _on(room, lead, phase: str) -> None:
             break
         lead.page.wait_for_timeout(100)
     assert room.host.view(room.token).room.phase == phase
-    lead.page.wait_for_timeout(1200)
+    lead.page.wait_for_timeout(1700)
     lead.settle()
 
 

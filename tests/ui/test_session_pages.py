@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from wargame.session.command import AddInject, ProposeAgreement, SendMessage, SetPreviews
+from wargame.session.command import AddInject, ProposeAgreement, SendMessage, SetPreviews, SetTimer
 from wargame.session.refusal import RefusedError
 from wargame.ui import act as acting
 from wargame.ui import device, telling
@@ -128,6 +128,16 @@ def test_words_outlive_what_draws_the_page_again_and_end_by_the_next_act_or_in_t
     assert telling.told() is None
     refusing(SetPreviews(allowed=True))
     monkeypatch.setattr(telling, "DWELL", -1.0)
+    assert telling.told() is None
+
+
+def test_the_clock_that_starts_with_a_phase_leaves_its_words_and_takes_refusals_away(held):
+    page = acting.Acting(Host(), "t", "first")
+    telling.tell("On to briefing.", good=True)
+    assert page(SetTimer(seconds=180))
+    assert telling.told().words == "On to briefing."
+    telling.tell("Orders are closed.")
+    assert page(SetTimer(seconds=60))
     assert telling.told() is None
 
 

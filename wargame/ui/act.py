@@ -53,11 +53,12 @@ class Acting:
         Meant for callbacks of widgets. A refusal is told at the foot of the window; what was done
         is told in the page's head, unless the page shows it anyhow.
         """
-        hush()
         try:
             command = wanted if isinstance(wanted, Command) else wanted()
             if command is None:
                 return False
+            quiet = command.kind in QUIET
+            hush(good=not quiet)
             key = self._key(command)
             receipt = self._host.act(self._token, command, key)
         except ValidationError as error:
@@ -71,7 +72,7 @@ class Acting:
             tell(WORST)
             return False
         words = str(getattr(receipt, "message", "") or "")
-        if words and getattr(command, "kind", "") not in QUIET:
+        if words and not quiet:
             tell(words, good=True)
         return True
 

@@ -35,9 +35,11 @@ def told() -> Told | None:
     return found[0]
 
 
-def hush() -> None:
-    """Take the words away: somebody acts anew."""
-    st.session_state.pop(NOTICE, None)
+def hush(*, good: bool = True) -> None:
+    """Take the words away, since somebody acts anew; good news may stay."""
+    found: tuple[Told, float] | None = st.session_state.get(NOTICE)
+    if found is not None and (good or not found[0].good):
+        st.session_state.pop(NOTICE)
 
 
 def _now() -> float:

@@ -12,9 +12,12 @@ from wargame.session.command import Command
 from wargame.session.view import SeatSign
 from wargame.ui.ask import Act
 from wargame.ui.safe import html, label, one_line
+from wargame.ui.telling import tell
 
 #: Clicks on one place are one intent until it has been left alone for so many seconds.
-CALM = 0.7
+CALM = 1.5
+#: A click that follows after more than this is told why it did nothing.
+DOUBLE = 0.5
 
 
 def reason_of(key: str) -> str:
@@ -61,13 +64,15 @@ def done(act: Act, wanted: Command | Callable[[], Command | None], key: str) -> 
 
 
 def same_intent(key: str) -> bool:
-    """Whether a click follows another of its kind so soon that it is part of a double click.
+    """Whether a click follows another of its kind so soon that it is meant for the same step.
 
     By then the button may stand for the next step already.
     """
     now = datetime.now(UTC).timestamp()
     last = float(st.session_state.get(key, 0.0))
     st.session_state[key] = now
+    if DOUBLE < now - last < CALM:
+        tell("That came right after the step before, so it was not taken. Press again to go on.")
     return now - last < CALM
 
 
