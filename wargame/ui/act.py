@@ -57,7 +57,7 @@ class Acting:
             command = wanted if isinstance(wanted, Command) else wanted()
             if command is None:
                 return False
-            quiet = command.kind in QUIET
+            quiet = getattr(command, "kind", "") in QUIET
             hush(good=not quiet)
             key = self._key(command)
             receipt = self._host.act(self._token, command, key)
