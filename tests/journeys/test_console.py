@@ -66,7 +66,8 @@ def test_a_rehearsal_is_walked_from_the_first_page_to_the_end(visit):
     report = visitor.page.request.get(visitor.address + "file/report")
     assert report.status == 200
     assert "The Long View" in report.text()
-    step(visitor, "Close the session").sees("The session is closed")
+    step(visitor, "Close the session").sees("Close it for good?")
+    visitor.click("Yes, close the session").sees("The session is closed")
     assert visitor.complaints == []
 
 
