@@ -114,3 +114,21 @@ def test_a_letter_is_no_shortcut_right_after_typing_or_after_the_page_has_change
     page.wait_for_timeout(2500)
     page.keyboard.press("n")
     assert page.evaluate(focused)
+
+
+def test_an_impatient_second_click_on_the_big_button_presses_nothing(hall):
+    made = hall(2)
+    made.move("briefing", 0)
+    desk = made.device("white_cell").sees("Open orders")
+    desk.page.wait_for_timeout(1600)
+    box = desk.page.locator(".st-key-act-next button").bounding_box()
+    at = (box["x"] + box["width"] / 2, box["y"] + 20)
+    desk.page.mouse.click(*at)
+    desk.sees("Lock orders")
+    desk.page.wait_for_timeout(600)
+    desk.page.mouse.click(*at)
+    desk.settle()
+    assert made.host.view(made.token).room.phase == "orders"
+    desk.page.wait_for_timeout(1600)
+    desk.page.mouse.click(*at)
+    desk.settle().sees("Resolve turn 1")

@@ -11,6 +11,7 @@ import pytest
 from wargame.playbook.load import bundled_playbooks
 from wargame.session.command import (
     AddInject,
+    AddNote,
     Adjudicate,
     AnswerAgreement,
     EditInject,
@@ -24,6 +25,7 @@ from wargame.session.command import (
 )
 from wargame.session.content import Binding, EffectOn
 from wargame.session.dice import odds, throw
+from wargame.session.note_command import StrikeNote
 from wargame.session.wording import turns_in_words
 
 TRUST = EffectOn(name="trust", member="us", operation="add", value=-0.2)
@@ -156,6 +158,21 @@ def test_an_inject_is_written_edited_held_and_fired_by_hand(orders: Any) -> None
     before = trust(orders)
     finish(orders)
     assert trust(orders) < before - 0.05
+
+
+def test_a_note_struck_out_leaves_every_view_and_the_others_keep_their_numbers(
+        orders: Any) -> None:
+    for text in ("ister was seen", "Meta split over the price"):
+        orders.act("observer", AddNote(text=text))
+    orders.act("white_cell", StrikeNote(note=1))
+    for role in ("white_cell", "observer"):
+        assert [(n.number, n.text) for n in orders.view(role).notes] == [
+            (2, "Meta split over the price")]
+    assert orders.view("white_cell").log[-1].words == "Note 1 struck out."
+    assert orders.refuses("white_cell", StrikeNote(note=1)).cause == "conflict"
+    assert orders.refuses("white_cell", StrikeNote(note=9)).cause == "missing"
+    assert orders.refuses("seat:meta", StrikeNote(note=2)).cause == "role"
+    assert b"ister was seen" in orders.host.export(orders.tokens["white_cell"])
 
 
 def test_an_inject_fired_by_mistake_is_taken_back_until_its_turn_is_resolved_and_all_are_told(

@@ -584,6 +584,12 @@ def test_a_note_is_written_by_one_field_and_the_field_is_emptied(desk):
     assert shown.test.text_input(key="rail-note").value == ""
 
 
+def test_a_note_is_struck_out_by_choice(desk):
+    shown = unfold(desk(1, "orders", "log"), "pop-strike")
+    shown.click("act-strike")
+    assert [(c.kind, c.note) for c in shown.acts] == [("strike_note", 1)]
+
+
 def test_a_turn_is_taken_back_in_two_clicks(desk):
     shown = unfold(desk(1, "resolved"), "pop-undo")
     shown.click("act-undo-1")

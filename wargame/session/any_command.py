@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from wargame.session import command as c
+from wargame.session.note_command import StrikeNote
 from wargame.session.screen_command import HideAction, ShowAction
 
 AnyCommand = Annotated[
@@ -15,5 +16,5 @@ AnyCommand = Annotated[
     | c.ReturnOrder | c.AcceptOrder | c.AddInject | c.EditInject | c.SteerInject | c.Rule
     | c.WithdrawRuling | c.Adjudicate | c.SendMessage | c.ProposeAgreement | c.AnswerAgreement
     | c.EndAgreement | c.AddNote | c.RaiseChallenge | c.AskForHelp | c.SetPreviews
-    | c.SetProjector | c.WithdrawJudgement | ShowAction | HideAction,
+    | c.SetProjector | c.WithdrawJudgement | ShowAction | HideAction | StrikeNote,
     Field(discriminator="kind")]

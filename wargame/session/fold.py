@@ -19,6 +19,7 @@ from wargame.session.event import (
     Resolved,
 )
 from wargame.session.facts import Facts
+from wargame.session.note_command import StrikeNote
 from wargame.session.request import seat_of
 from wargame.session.rulings import ruled, withdrawn
 from wargame.session.screen_command import HideAction, ShowAction
@@ -106,6 +107,7 @@ COMMANDS: Mapping[type[c.Command], Folded] = {
     c.AskForHelp: lambda s, k, e: changed_seat(s, seat_of(e.by), help_wanted=k.wanted),
     c.SetPreviews: lambda s, k, _: replace(s, previews=k.allowed),
     c.SetProjector: lambda s, k, _: showing.projected(s, k),
+    StrikeNote: lambda s, k, _: notes.struck(s, k),
     ShowAction: lambda s, k, _: showing.with_action(s, k),
     HideAction: lambda s, _k, _e: replace(s, action=None),
 }

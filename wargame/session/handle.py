@@ -18,6 +18,7 @@ from wargame.session import (
 )
 from wargame.session import command as c
 from wargame.session.event import Accepted, AnyBody
+from wargame.session.note_command import StrikeNote
 from wargame.session.refusal import RefusedError
 from wargame.session.request import OBSERVER, SEAT, WHITE_CELL, Request
 from wargame.session.rolls import adjudication, check_unjudging
@@ -36,7 +37,7 @@ RIGHTS: Mapping[type[c.Command], frozenset[str]] = {
     c.EndAgreement: BOTH, c.AddNote: frozenset({WHITE_CELL, OBSERVER}),
     c.RaiseChallenge: frozenset({WHITE_CELL, SEAT, OBSERVER}), c.AskForHelp: PLAY,
     c.SetPreviews: CELL, c.SetProjector: CELL, c.WithdrawJudgement: CELL,
-    ShowAction: CELL, HideAction: CELL,
+    ShowAction: CELL, HideAction: CELL, StrikeNote: CELL,
 }
 WHO = {WHITE_CELL: "the white cell", SEAT: "a team", OBSERVER: "an observer"}
 
@@ -93,7 +94,8 @@ CHECKS: Mapping[type[c.Command], Callable[[Request, Any], None]] = {
     c.Rule: rulings.check_ruling, c.WithdrawRuling: rulings.check_withdrawal,
     c.SendMessage: messages.check_message, c.ProposeAgreement: agreements.check_proposal,
     c.AnswerAgreement: agreements.check_answer, c.EndAgreement: agreements.check_end,
-    c.AddNote: notes.check_note, c.RaiseChallenge: notes.check_challenge,
+    c.AddNote: notes.check_note, StrikeNote: notes.check_strike,
+    c.RaiseChallenge: notes.check_challenge,
     c.AskForHelp: _check_help, c.SetProjector: showing.check_projector,
     c.WithdrawJudgement: check_unjudging, ShowAction: showing.check_action,
     HideAction: showing.check_hidden,

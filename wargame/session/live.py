@@ -103,7 +103,7 @@ class Live:
             return projector_view(self.facts, self.state, self.table, room)
         if role == OBSERVER:
             return ObserverView(room, tuple(
-                note_view(n) for n in self.state.notes if n.by == OBSERVER))
+                note_view(n) for n in self.state.notes if n.by == OBSERVER and not n.struck))
         return seat_view(self.facts, self.state, self.table, room, self._inbox, seat_of(role))
 
     def _room(self, away: frozenset[str]) -> Room:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wargame.engine.scenario import ranges
 from wargame.session.command import AddNote, RaiseChallenge
+from wargame.session.note_command import StrikeNote
 from wargame.session.phase import Phase
 from wargame.session.refusal import RefusedError
 from wargame.session.wording import quoted
@@ -21,7 +22,7 @@ MOST_NOTES, MOST_CHALLENGES = 20_000, 200
 
 @dataclass(frozen=True)
 class NoteState:
-    """An observation; ``by`` is a role and its device."""
+    """An observation; ``by`` is a role and its device. A ``struck`` one is shown nowhere."""
 
     number: int
     at: float
@@ -31,6 +32,7 @@ class NoteState:
     device: str
     seat: str
     text: str
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ def check_note(request: Request, command: AddNote) -> None:
         raise RefusedError("limit", "The session holds as many notes as it can.")
     if command.seat is not None:
         request.known_seat(command.seat)
+
+
+def check_strike(request: Request, command: StrikeNote) -> None:
+    """Raise `RefusedError` for a note that is not there, or not any more."""
+    notes = request.state.notes
+    if command.note > len(notes):
+        raise RefusedError("missing", f"There is no note {command.note}.")
+    if notes[command.note - 1].struck:
+        raise RefusedError("conflict", f"Note {command.note} is struck out already.")
 
 
 def check_challenge(request: Request, command: RaiseChallenge) -> None:
@@ -80,6 +91,13 @@ def noted(state: State, command: AddNote, by: str, device: str, at: float) -> St
     note = NoteState(len(state.notes) + 1, at, state.turn, state.phase, by, device,
                      command.seat or "", command.text)
     return replace(state, notes=(*state.notes, note))
+
+
+def struck(state: State, command: StrikeNote) -> State:
+    """The state without a note; those after it keep their numbers."""
+    at = command.note - 1
+    note = replace(state.notes[at], struck=True)
+    return replace(state, notes=(*state.notes[:at], note, *state.notes[at + 1:]))
 
 
 def challenged(state: State, command: RaiseChallenge, by: str, at: float) -> State:

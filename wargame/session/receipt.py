@@ -7,6 +7,7 @@ from typing import Any
 
 from wargame.session import command as c
 from wargame.session.event import Accepted, Adjudicated, AnyBody, Moved, Resolved
+from wargame.session.note_command import StrikeNote
 from wargame.session.phases import WORDS
 from wargame.session.screen_command import HideAction, ShowAction
 
@@ -43,6 +44,7 @@ SAID: Mapping[type[c.Command], Callable[[Any], str]] = {
     c.AskForHelp: lambda k: "The white cell knows." if k.wanted else "Thank you.",
     c.SetPreviews: lambda k: "Previews are allowed." if k.allowed else "Previews are stopped.",
     c.SetProjector: lambda k: "The projector follows.",
+    StrikeNote: lambda k: "The note is struck out; the log keeps that it was written.",
     ShowAction: lambda k: "The room reads it on the projector.",
     HideAction: lambda k: "It is off the projector.",
 }

@@ -13,7 +13,7 @@ PHONE_SHEET = """
   .wg :is(.hint, .script, .offset, details) summary { min-height: 44px; }
   .wg details:not(.hint) > summary { display: flex; align-items: center; }
   .wg .facts:has(.hint) dt { padding: 0; } .wg .facts:has(.hint) dd { padding-top: 11px; }
-  .wg .leave, .wg .row.small a { display: inline-flex; align-items: center; min-height: 44px; }
+  .wg .leave a, .wg .row.small a { display: inline-flex; align-items: center; min-height: 44px; }
   [class*="st-key-start-seat-"] button { min-height: 44px; }
   .wg .big :is(.numbers, .seats) { grid-template-columns: 1fr; gap: 24px; }
   .st-key-bar { gap: 12px; flex-wrap: nowrap; }

@@ -20,6 +20,7 @@ from wargame.session.event import (
 from wargame.session.facts import Facts, strategy_title
 from wargame.session.injects import InjectState
 from wargame.session.levers import capital
+from wargame.session.note_command import StrikeNote
 from wargame.session.orders import writer
 from wargame.session.phases import WORDS
 from wargame.session.request import seat_of
@@ -165,6 +166,7 @@ SAID: Mapping[type[c.Command], Callable[[_Speaker, Any], str]] = {
                                    f"{numbered(k.agreement)}.",
     c.EndAgreement: lambda s, k: f"{capital(numbered(k.agreement))} ended: {k.reason}",
     c.AddNote: lambda s, k: "Note taken.",
+    StrikeNote: lambda s, k: f"Note {k.note} struck out.",
     c.RaiseChallenge: lambda s, k: f"Challenge: {k.text}",
     c.AskForHelp: lambda s, k: "Asks for the white cell." if k.wanted else "Needs no help now.",
     c.SetPreviews: lambda s, k: "Previews allowed." if k.allowed else "Previews stopped.",

@@ -67,7 +67,7 @@ def notes_of(state: State) -> tuple[NoteView, ...]:
     devices = list(dict.fromkeys(n.device for n in state.notes if n.by == "observer"))
     several = len(devices) > 1
     return tuple(note_view(n, devices.index(n.device) + 1 if several and n.by == "observer" else 0)
-                 for n in state.notes)
+                 for n in state.notes if not n.struck)
 
 
 def note_view(note: NoteState, number: int = 0) -> NoteView:

@@ -6,14 +6,17 @@ from datetime import datetime
 
 import streamlit as st
 
+from wargame.session.note_command import StrikeNote
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui.ask import Act
 from wargame.ui.faces import faces_of, role_name
 from wargame.ui.parts.notice import empty
-from wargame.ui.safe import Html, html
+from wargame.ui.safe import Html, html, one_line
+from wargame.ui.screens.console_fields import done, drop_down
 from wargame.ui.theme import Palette
 
 MOST = 200
+STRIKE, STRIKE_OPEN = "log-strike", "pop-strike"
 
 
 def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
@@ -25,6 +28,9 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
         if view.faults:
             st.html(_faults(view))
         st.html(_notes(view))
+        with st.container(key="place-strike"):
+            if view.notes and view.room.phase != "closed":
+                _strike(view, act)
         st.html(_challenges(view))
 
 
@@ -68,6 +74,20 @@ def _notes(view: WhiteCellView) -> Html:
             "small", f"Turn {note.turn}, {note.phase}{about}; {role_name(note.by, faces)}",
             class_="muted")))
     return html("div", title, html("ul", rows, class_="plain"), class_="wg")
+
+
+def _strike(view: WhiteCellView, act: Act) -> None:
+    """A way to take a note out that was written by mistake."""
+    texts = {n.number: f"Turn {n.turn}: {n.text}" for n in reversed(view.notes)}
+    more = drop_down("Strike a note out", key=STRIKE_OPEN)
+    if not more.open:
+        return
+    with more:
+        chosen = st.selectbox("Note", list(texts), key=STRIKE,
+                              format_func=lambda number: one_line(texts.get(number, ""), 80))
+        st.button("Strike it out", key="act-strike", on_click=done, disabled=chosen is None,
+                  args=(act, lambda: StrikeNote(note=int(chosen or 0)), STRIKE_OPEN),
+                  help="It leaves this page and the report; the log says that a note was struck")
 
 
 def _challenges(view: WhiteCellView) -> Html:

@@ -66,6 +66,10 @@ def _agreements(view: WhiteCellView, act: Act, palette: Palette) -> None:
         for each in sorted(view.agreements, key=lambda a: (not a.breaches, a.state not in LIVE)):
             with st.container(key=f"agreement-{each.id}"):
                 st.html(agreement(each, faces, palette))
+                if each.breaches:
+                    st.html(html("div", html("p", "Only you see that it is broken: the parties "
+                                             "know what you tell them.", class_="small warning"),
+                                 class_="wg"))
                 if each.state in LIVE and view.room.phase != "closed":
                     _end(each, act)
     with st.expander("Record an agreement made aloud", key="record-agreement"):
