@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.batch.mixes import Mix
 from wargame.batch.spec import ready_kernel
 from wargame.batch.study import Study
 from wargame.engine.many import Many, play_many
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def replayed(study: Study, run: int) -> Play:
-    """The run's play, with the same bits as in the batch: its mix, its point, its luck."""
-    mix, scenario = divmod(run, study.scenarios)
+def replayed(study: Study, run: int, *, mix: Mix | None = None) -> Play:
+    """The run's play, with the same bits as in the batch: its mix, its point, its luck.
+
+    Another ``mix`` takes the place of its own.
+    """
+    number, scenario = divmod(run, study.scenarios)
     values = study.points[scenario // study.experiment.futures]
-    seated = study.seated[mix]
+    seated = study.seated[number] if mix is None else mix.scenario(study.scenario)
+    mix = mix or study.mixes[number]
     given = study.parameters(values[None, :])
     start = {n: v[..., 0] for n, v in given.items() if n in seated.start}
     numbers = {n: float(v[0]) for n, v in given.items() if n not in start}
@@ -29,7 +34,7 @@ def replayed(study: Study, run: int) -> Play:
                      parameters={**seated.parameters, **numbers})
     future = int(study.luck(np.array([scenario], dtype=np.int64))[0])
     table = Table(seated, study.experiment.seed, future=future,
-                  held=study.mixes[mix].orders(study.scenario))
+                  held=mix.orders(study.scenario))
     while not table.over:
         table.play_turn()
     metrics = np.array([[[step[n]] for n in study.metrics] for step in table.trace])

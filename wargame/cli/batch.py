@@ -133,10 +133,14 @@ def show(
         metavar="METRIC", help="Why this metric changed in a turn.")] = None,
     turn: Annotated[int, typer.Option(
         min=1, metavar="NUMBER", help="With --explain: the turn.")] = 1,
+    against: Annotated[str | None, typer.Option(
+        metavar="MIX", help="What makes the difference to this mix in the same future, on the "
+        "metric of --explain or the first outcome.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Play one run again, bit-identical, and tell its story turn by turn."""
+    """Play one run again, bit-identical: its story, and where it stands among the other mixes."""
     from wargame.batch.results import open_results
+    from wargame.cli.batch_beside import beside_document, told_beside
 
     found = open_results(folder)
     played = found.run(number)
@@ -144,17 +148,25 @@ def show(
     if as_json:
         from wargame.cli.document import play_document, written
 
-        print(written(play_document(played) | found.address(number) | {"equals_stored": same}))
+        beside = beside_document(found, number, explain, against) if against or (
+            same and len(found.mixes) > 1 and found.study.outcomes) else {}
+        print(written(play_document(played) | found.address(number) | {"equals_stored": same}
+                      | beside))
         return
     place = found.address(number)
     print(f"Run {number}: mix '{place['mix_name']}', point {place['point']}, future "
           f"{place['future']}; {STORED[same]}")
+    if against is not None:
+        told_beside(found, number, explain, against)
+        return
     if explain is not None:
         _explained(played, explain, turn)
-        return
-    from wargame.cli.story import Story
+    else:
+        from wargame.cli.story import Story
 
-    Story(played).tell()
+        Story(played).tell()
+    if same and len(found.mixes) > 1 and (explain or found.study.outcomes):
+        told_beside(found, number, explain, None)
 
 
 def _explained(played: Play, metric: str, turn: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,12 +248,20 @@ def _commands(results: ResultSet, found: Answers, folder: str) -> list[tuple[str
     first = found.judged[0]
     worst = next(r for r in first.regrets if r.mix == found.robust)
     run = found.mixes.index(found.robust) * found.scenarios + worst.worst_future
+    values = first.outcome.oriented(results.values(first.outcome.metric)[0][:, worst.worst_future])
+    best = found.mixes[int(np.nanargmax(
+        -values if first.outcome.direction == "lower" else values))]
+    rest = [] if best == found.robust else [
+        (f"What makes the difference to {mix_words(best)}, the best mix in that future",
+         f"wargame batch show {folder} --run {run} --explain {first.outcome.metric} --against "
+         f"{shlex.quote(best)}")]
     return [
         ("Run the batch again: every number comes out the same", str(results.manifest["command"])),
         ("Write this report again", f"wargame batch report {folder}"),
         (f"Play the future in which the most robust mix loses most on {first.outcome.label}, and "
          "see why", f"wargame batch show {folder} --run {run} --explain {first.outcome.metric} "
          f"--turn {results.manifest['turns']}"),
+        *rest,
     ]
 
 
