@@ -47,13 +47,17 @@ def declare(book: Book) -> None:
 
 def _levers(book: Book) -> None:
     book.lever("access_rule", "nations", 0, 2, 0, "code",
-               "Who abroad may not use listed closed models", WEAPONISED, choices=RULES)
+               "Who abroad may not use listed closed models; buyers who are shut out take models "
+               "from elsewhere", WEAPONISED, choices=RULES)
     book.lever("access_models", "nations", 0, 1, 0, "share",
-               "Part of what labs at home sell that is on the list", DIRECTIVE)
+               "Part of what labs at home sell that is on the list; the others are sold abroad as "
+               "before", DIRECTIVE)
     book.lever("access_days", "nations", 0, 365, 0, "1",
-               "Days in a year on which the rule is in force", DIRECTIVE + ": 19 days")
+               "Days in a year on which the rule is in force; buyers abroad are cut off for so "
+               "much of it", DIRECTIVE + ": 19 days")
     book.lever("access_discretion", "nations", 0, 0.3, 0, "1/yr",
-               "Chance a year that all access from abroad is revoked for a quarter",
+               "Chance a year that all access from abroad is revoked for a quarter; once it has "
+               "happened, buyers abroad remember it and turn away",
                "range assumed: 0 to .3 a year")
     book.attribute("access_rivalry", "nations*nations", "share", 0, 1,
                    "How far the first nation's rule for rivals aims at the second", "assumed",

@@ -44,11 +44,14 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, what is found and deterred, and what it costs sellers."""
     book.lever("output_screening", "labs", 0, 1, 0, "share",
-               "Effort to find accounts that copy the lab's models", ALLEGED, cost=0.05)
+               "Effort to find accounts that copy the lab's models; followers then learn less "
+               "from the lab, and some honest buyers are stopped too", ALLEGED, cost=0.05)
     book.lever("customer_checks", "labs", 0, 1, 0, "share",
-               "Part of customers whose identity the lab checks", ALLEGED)
+               "Part of customers whose identity the lab checks; followers then copy less, and "
+               "honest buyers who are asked buy a little less", ALLEGED)
     book.lever("distillation_penalty", "nations", 0, 3, 0, "1",
-               "Penalty on labs caught copying, in multiples of what they gain by it", DETERRENCE)
+               "Penalty on labs caught copying, in multiples of what they gain by it; the higher, "
+               "the less followers learn from closed models", DETERRENCE)
     _sellers(book)
     _copiers(book, _found(book))
 

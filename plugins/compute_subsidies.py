@@ -50,11 +50,14 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, grants by lab with crowding-out, and public GPU-hours."""
     book.lever("compute_subsidy", "nations", 0, 20, 0, "USD bn/yr",
-               "Public money for training compute of labs at home", GRANTS, cost=1.0)
+               "Public money for training compute of labs at home; it buys training compute, "
+               "though part only replaces what labs would have spent", GRANTS, cost=1.0)
     book.lever("subsidy_access", "nations", 0, 2, 0, "code",
-               "Which labs at home share the subsidy", GRANTS, choices=RULES)
+               "Which labs at home share the subsidy; it goes to all who ask, to one champion or "
+               "to those who release weights", GRANTS, choices=RULES)
     book.lever("public_gpu_hours", "nations", 0, 500, 0, "Mh/yr",
-               "Public GPU-hours a year for those who tune and study models",
+               "Public GPU-hours a year for those who tune and study models; fine-tuning gets "
+               "cheaper where they are offered",
                "USD 2 an hour: assumed", cost=0.002)
     _grants(book)
     _small_users(book)

@@ -36,10 +36,12 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, power on its way and in use, and what it does to chips and prices."""
     book.lever("power_programme", "nations", 0, 20, 0, "GW/yr",
-               "Power for data centres that the nation adds to what is built anyway",
+               "Power for data centres that the nation adds to what is built anyway; more chips "
+               "can then be taken up, and serving any model gets cheaper",
                "public part of USD 2bn a GW: assumed", cost=0.5)
     book.lever("permit_months", "nations", 6, 84, 36, "1",
-               "Months until power for a data centre is permitted and connected",
+               "Months until power for a data centre is permitted and connected; a longer wait "
+               "puts off what would be built, a shorter one brings it forward",
                "36 is usual: assumed")
     extra = _power(book)
     _effects(book, extra)

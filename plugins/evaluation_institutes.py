@@ -37,11 +37,14 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, testing, and what it does to noise, harm and releases."""
     book.lever("institute_budget", "nations", 0, 1, 0, "USD bn/yr",
-               "Money for testing models", AISI + ": about .08", cost=1.0)
+               "Money for testing models; the more, the less noisy are benchmarks for every buyer",
+               AISI + ": about .08", cost=1.0)
     book.lever("institute_coverage", "nations", 0, 1, 0, "share",
-               "Part of new models that the institute is given to test", CAISI)
+               "Part of new models that the institute is given to test; what it finds at home "
+               "lowers harm and helps defence", CAISI)
     book.lever("institute_blocks", "nations", 0, 1, 0, "code",
-               "Whether the institute may hold up or stop what fails", CAISI,
+               "Whether the institute may hold up or stop what fails; part of what labs at home "
+               "release and offer then waits or fails", CAISI,
                choices=("no", "yes"))
     tested = _testing(book)
     _noise(book)

@@ -64,11 +64,14 @@ def declare(book: Book) -> None:
 
 def _levers(book: Book) -> None:
     book.lever("chip_control_tier", "nations", 0, 3, 0, "code",
-               "Which chips rivals may not buy", HISTORY, choices=TIERS)
+               "Which chips rivals may not buy; part of what is denied is smuggled, and scarcity "
+               "teaches rivals to do with less", HISTORY, choices=TIERS)
     book.lever("chip_enforcement", "nations", 0, 1, 0, "share",
-               "Enforcement beyond what customs do anyway", "cost assumed", cost=0.3)
+               "Enforcement beyond what customs do anyway; less of what is denied is then "
+               "smuggled", "cost assumed", cost=0.3)
     book.lever("revenue_cut", "nations", 0, 0.5, 0, "share",
-               "Cut of licensed chip sales to rivals that the state takes",
+               "Cut of licensed chip sales to rivals that the state takes; it brings money in "
+               "for chips that go out",
                "H200: 25 %, " + HISTORY)
     book.attribute("rivalry", "nations*nations", "share", 0, 1,
                    "How far the first nation's controls aim at the second", "assumed", value=0)

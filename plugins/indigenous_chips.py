@@ -40,11 +40,14 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, fabs, yields, import bans and counter-controls."""
     book.lever("chip_investment", "nations", 0, 60, 0, "USD bn/yr",
-               "Public money for fabs of AI chips at home", BUILDING, cost=1.0)
+               "Public money for fabs of AI chips at home; fabs stand years later and give good "
+               "chips only as yields are learnt", BUILDING, cost=1.0)
     book.lever("chip_import_ban", "nations", 0, 2, 0, "code",
-               "Whether foreign AI chips may come in", CURTAIN, choices=BANS)
+               "Whether foreign AI chips may come in; buyers turn to home-made chips, and chips "
+               "are missing at once", CURTAIN, choices=BANS)
     book.lever("counter_controls", "nations", 0, 1, 0, "share",
-               "Part of inputs to chips that the nation keeps from all others", LEVERAGE)
+               "Part of inputs to chips that the nation keeps from all others; others run short "
+               "once their stores have run down", LEVERAGE)
     made = _fabs(book)
     _ban(book, made)
     _counter(book)

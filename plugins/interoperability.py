@@ -35,9 +35,11 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, felt duties, and what they do to lock-in, pull and costs."""
     book.lever("portability_duty", "regulators", 0, 1, 0, "share",
-               "How far vendors must let customers take prompts, tuning and data along", SWITCHING)
+               "How far vendors must let customers take prompts, tuning and data along; changing "
+               "vendors then costs less, and markups follow", SWITCHING)
     book.lever("bundling_limit", "regulators", 0, 1, 0, "share",
-               "How far platforms may not tie their model to what else they sell", BUNDLING)
+               "How far platforms may not tie their model to what else they sell; closed models "
+               "lose the pull of the platform that they come with", BUNDLING)
     bite = book.parameter("portability_bite", 0.6, 0.2, 0.9, "share",
                           "Part of switching costs that full portability removes", "assumed")
     tied = book.parameter("bundle_pull", 0.4, 0.1, 1, "nat",

@@ -36,11 +36,15 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, expected damage and what it adds to open and closed costs."""
     book.lever("liability_regime", "regulators", 0, 3, 0, "code",
-               "Who answers for harm done with a model", TORT, choices=REGIMES)
+               "Who answers for harm done with a model; who sells access can stop misuse, who has "
+               "released weights cannot, and a strict court charges them all the same",
+               TORT, choices=REGIMES)
     book.lever("liability_cap", "regulators", 0, 1000, 1000, "USD bn",
-               "Most that one incident can cost a developer; 1000 is no cap", JUDGEMENT_PROOF)
+               "Most that one incident can cost a developer; a developer pays nothing for damage "
+               "beyond it, and 1000 is no cap", JUDGEMENT_PROOF)
     book.lever("downstream_share", "regulators", 0, 1, 0, "share",
-               "Part of the harm of open weights that those who deploy them answer for", TORT)
+               "Part of the harm of open weights that those who deploy them answer for; "
+               "developers pay for the rest, so that releasing costs them less", TORT)
     _costs(book, _fault(book), _damage(book))
     _indemnity(book)
 

@@ -40,15 +40,19 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, the wait they cause by nation and lab, its cost and what it prevents."""
     book.lever("review_mode", "regulators", 0, 2, 0, "code",
-               "Whether models are reviewed before they are sold or released", ORDER,
+               "Whether models are reviewed before they are sold or released; they wait and pay a "
+               "fee, which small labs feel most, and some harm is found in time", ORDER,
                choices=MODES)
     book.lever("review_threshold", "regulators", -5, 20, 1.5, "nat",
-               "Capability from which models are reviewed; 1.56 is 1e26 operations by the methods "
-               "of 2023", ORDER)
-    book.lever("review_days", "regulators", 0, 360, 30, "1", "Days that a review takes",
+               "Capability from which models are reviewed; smaller ones go free of it, and 1.56 "
+               "is 1e26 operations by the methods of 2023", ORDER)
+    book.lever("review_days", "regulators", 0, 360, 30, "1",
+               "Days that a review takes; a model waits for them, and longer where the queue is "
+               "long",
                "https://bruno.digital: 30 days")
     book.lever("review_staff", "regulators", 0, 0.2, 0, "USD bn/yr",
-               "Money for reviewers, which shortens the queue", "assumed", cost=1.0)
+               "Money for reviewers, which shortens the queue; without it models of all labs keep "
+               "waiting", "assumed", cost=1.0)
     force, line, wait = _law(book)
     reviewed = _reviewed(book, force, line, wait)
     _costs(book, reviewed)

@@ -34,9 +34,12 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, what a mandate publishes and the rent it takes."""
     mandate = book.lever("open_mandate", "nations", 0, 1, 0, "share",
-                         "Part of models made with public money that must be open", PLAN)
+                         "Part of models made with public money that must be open; what labs "
+                         "learn with it adds to open knowledge, and they earn less by keeping it",
+                         PLAN)
     book.lever("public_model_funding", "nations", 0, 5, 0, "USD bn/yr",
-               "New public money for making models, on which the mandate bears", "assumed",
+               "New public money for making models, on which the mandate bears; it goes to open "
+               "ones as far as the mandate reaches, else to labs at home", "assumed",
                cost=1.0)
     paid = book.attribute("public_part", "labs", "share", 0, 1,
                           "Part of the lab's work that public money paid for", "assumed",

@@ -50,17 +50,22 @@ def declare(book: Book) -> None:
 
 def _levers(book: Book) -> None:
     book.lever("staged_release", "labs", 0, 4, 0, "1",
-               "Quarters between the first partners and everyone", STAGED)
+               "Quarters between the first partners and everyone; the longer, the harder guards "
+               "are to strip and the later everybody has the model", STAGED)
     book.lever("access_gating", "labs", 0, 1, 0, "share",
                "Part of would-be users who are checked before they get weights", STAGED)
     book.lever("licence_user_cap", "labs", 0, 3, 0, "code",
-               "Monthly users above which the licence ends", LLAMA, choices=CAPS)
+               "Monthly users above which the licence ends; larger ones pay, and some who would "
+               "build on the model go elsewhere", LLAMA, choices=CAPS)
     book.lever("licence_attribution", "labs", 0, 1, 0, "code",
-               "Whether products must name the model", LICENCE, choices=("no", "yes"))
+               "Whether products must name the model; the lab gains by its name, and some "
+               "builders go elsewhere", LICENCE, choices=("no", "yes"))
     book.lever("weight_escrow", "labs", 0, 1, 0, "share",
-               "Part of would-be releases that go to a trustee instead", SECURITY)
+               "Part of would-be releases that go to a trustee instead; what a trustee keeps does "
+               "not spread", SECURITY)
     book.lever("weight_security", "labs", 0, 1, 0, "share",
-               "Security of unreleased weights, from usual to state-proof", SECURITY, cost=0.05)
+               "Security of unreleased weights, from usual to state-proof; followers and thieves "
+               "then get less from the lab", SECURITY, cost=0.05)
 
 
 def _care(book: Book) -> None:

@@ -38,9 +38,11 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, what tenders add to open models, and what bans shut out."""
     book.lever("open_preference", "nations", 0, 1, 0, "share",
-               "Points for open models in public tenders, from none to decisive", TENDERS)
+               "Points for open models in public tenders, from none to decisive; labs at home "
+               "that release weights win contracts by it", TENDERS)
     book.lever("foreign_model_ban", "nations", 0, 2, 0, "code",
-               "Whose models the public sector may not use", BANS, choices=REACH)
+               "Whose models the public sector may not use; closed and open ones alike are shut "
+               "out of public tenders", BANS, choices=REACH)
     book.parameter("public_demand", 0.12, 0.04, 0.25, "share",
                    "Part of demand for models that is the public sector's",
                    "assumed; public procurement is about 12 % of GDP in the OECD")

@@ -39,11 +39,14 @@ def declare(book: Book) -> None:
     from wargame.symbolic.operators import lesser, ratio, total
 
     book.lever("revenue_levy", "nations", 0, 0.3, 0, "share",
-               "Levy on what closed models earn from buyers in the nation", TAX)
+               "Levy on what closed models earn from buyers in the nation; labs pass some of it "
+               "on in their prices", TAX)
     book.lever("token_levy", "nations", 0, 1, 0, "USD/Mtok",
-               "Levy on each million tokens of closed models used in the nation", TAX)
+               "Levy on each million tokens of closed models used in the nation; labs pass some "
+               "of it on, and cheap models feel it most", TAX)
     book.lever("levy_to_open_models", "nations", 0, 1, 1, "share",
-               "Part of the levy that pays for public open models; the rest is the treasury's",
+               "Part of the levy that pays for public open models; it is paid to labs that "
+               "release weights, the rest is the treasury's",
                PUBLIC_GOOD)
     kept = book.parameter("levy_collected", 0.8, 0.5, 0.95, "share",
                           "Part of a levy that is collected", "assumed; sales move and are hidden")

@@ -40,13 +40,18 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, whom duties bind, and what they do to releases and to theft."""
     book.lever("security_duty", "nations", 0, 1, 0, "share",
-               "Security of weights that the law demands, from usual to state-proof", SECURITY,
+               "Security of weights that the law demands, from usual to state-proof; less is "
+               "stolen from labs at home, whatever they do by themselves", SECURITY,
                cost=0.02)
     book.lever("escrow_duty", "nations", 0, 1, 0, "share",
-               "Part of would-be releases that must go to a trustee instead", SECURITY)
+               "Part of would-be releases that must go to a trustee instead; what a trustee keeps "
+               "does not spread, whatever the lab wishes", SECURITY)
     book.lever("staging_duty", "nations", 0, 8, 0, "1",
-               "Quarters of release to trusted partners before everyone", STAGED)
-    book.lever("duty_scope", "nations", 0, 1, 0, "code", "Which labs at home the duties bind",
+               "Quarters of release to trusted partners before everyone; labs at home reach the "
+               "public that much later", STAGED)
+    book.lever("duty_scope", "nations", 0, 1, 0, "code",
+               "Which labs at home the duties bind; it is all of them, or only those near the "
+               "frontier",
                "EU and US thresholds of training compute", choices=SCOPES)
     bound = _bound(book)
     _releases(book, bound)

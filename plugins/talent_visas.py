@@ -34,11 +34,14 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, the pull of nations, inflows and the talent that stays."""
     book.lever("visa_fee", "nations", 0, 200000, 0, "USD",
-               "Fee for a work visa above the usual", "H-1B 2025: 100,000")
+               "Fee for a work visa above the usual; fewer researchers come, and some of those "
+               "turned away go to other nations", "H-1B 2025: 100,000")
     book.lever("visa_places", "nations", 0.2, 3, 1, "1",
-               "Places for foreign researchers, as a multiple of the usual", CAPS)
+               "Places for foreign researchers, as a multiple of the usual; a tight cap turns "
+               "people away, some of them to other nations", CAPS)
     book.lever("talent_grants", "nations", 0, 5, 0, "USD bn/yr",
-               "Chairs, stipends and moving costs for researchers from abroad", MIGRATION,
+               "Chairs, stipends and moving costs for researchers from abroad; more come, and the "
+               "nation's talent follows slowly", MIGRATION,
                cost=1.0)
     _stay(book, _inflow(book, _pull(book)))
 

@@ -46,14 +46,18 @@ def declare(book: Book) -> None:
 
 def _levers(book: Book) -> None:
     book.lever("transparency_duty", "regulators", 0, 1, 0, "share",
-               "How much of the full duty to document, test and report holds", AI_ACT)
+               "How much of the full duty to document, test and report holds; it costs large and "
+               "small labs the same, so that small ones feel it most", AI_ACT)
     book.lever("duty_threshold", "regulators", 22, 28, 25, "1",
-               "Training compute from which the duty holds, as a power of ten of operations",
+               "Training compute from which the duty holds, as a power of ten of operations; a "
+               "lab that would cross it by little stays just below",
                AI_ACT + ": 25 for systemic models; " + SB_53 + ": 26")
     book.lever("duty_fine", "regulators", 0, 0.07, 0, "share",
-               "Fine for a breach, as part of yearly turnover", AI_ACT + ": 3 %")
+               "Fine for a breach, as part of yearly turnover; the higher, the less it pays to "
+               "ignore it", AI_ACT + ": 3 %")
     book.lever("open_exemption", "regulators", 0, 2, 0, "code",
-               "Which open models are exempt", AI_ACT, choices=EXEMPTIONS)
+               "Which open models are exempt; they are spared its cost, wholly or unless they are "
+               "systemic", AI_ACT, choices=EXEMPTIONS)
 
 
 def _sizes(book: Book) -> tuple[Any, Any]:

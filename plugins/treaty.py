@@ -33,12 +33,15 @@ def register_equations(book: Book) -> None:
 def declare(book: Book) -> None:
     """Declare levers, the coalition, whether its members keep their word, and what that does."""
     book.lever("treaty_member", "nations", 0, 1, 0, "code",
-               "Whether the nation has joined the treaty", ENFORCED, choices=("no", "yes"))
+               "Whether the nation has joined the treaty; members keep to it where cheating would "
+               "be seen and the pact is worth keeping", ENFORCED, choices=("no", "yes"))
     book.lever("treaty_cut", "nations", 0, 1, 0, "share",
-               "Part of training compute of labs at home that the nation pledges to leave unused",
+               "Part of training compute of labs at home that the nation pledges to leave unused; "
+               "it costs at home and helps everybody, as long as members keep to it",
                "assumed")
     book.lever("treaty_verification", "nations", 0, 1, 0, "share",
-               "Inspection that the nation pays for and admits", "cost assumed", cost=0.05)
+               "Inspection that the nation pays for and admits; cheating is then likelier to be "
+               "seen", "cost assumed", cost=0.05)
     kept = _adherence(book)
     _effects(book, kept)
 

@@ -46,15 +46,18 @@ def declare(book: Book) -> None:
 
 def _levers(book: Book) -> None:
     book.lever("weight_threshold", "nations", -5, 20, 1.5, "nat",
-               "Capability from which the ban bites; 1.56 is 1e26 operations by the methods of "
-               "2023", DIFFUSION)
+               "Capability from which the ban bites; smaller ones go free of it, and 1.56 is 1e26 "
+               "operations by the methods of 2023", DIFFUSION)
     book.lever("weight_ban", "nations", 0, 1, 0, "share",
-               "Part of models above the threshold whose weights labs at home may not release",
+               "Part of models above the threshold whose weights labs at home may not release; "
+               "some come out all the same by way of nations without a ban",
                DIFFUSION)
     book.lever("weight_enforcement", "nations", 0, 1, 0, "share",
-               "Enforcement against releases by way of other nations", "cost assumed", cost=0.1)
+               "Enforcement against releases by way of other nations; the way through branches "
+               "and partners abroad gets narrower", "cost assumed", cost=0.1)
     book.lever("foreign_weights_ban", "nations", 0, 1, 0, "share",
-               "Part of uses of weights from abroad, above the threshold, that are forbidden",
+               "Part of uses of weights from abroad, above the threshold, that are forbidden; "
+               "buyers at home lose them, though what is out stays out",
                NTIA)
 
 

@@ -44,10 +44,12 @@ def test_fictional_names_hide_the_real_ones(scenario):
     assert "<h1>Agora</h1>" in page and "<h1>Meta</h1>" not in page
 
 
-def test_a_sentence_that_says_no_more_than_the_title_is_left_out(scenario):
+def test_what_the_title_says_is_left_out_of_the_sentence_below_it(scenario):
     page = role_pack(scenario, ["meta"])
-    assert "Who gets the weights of new models." not in page
-    assert "Multiplies the markup that would maximise profit." in page
+    assert "Who gets the weights of new models" not in page
+    assert "Weights that are out spread by themselves and cannot be called back." in page
+    assert "Research that goes into safety" in page
+    assert "Share of research spend that goes to safety instead of capability." in page
 
 
 def test_each_order_on_paper_begins_a_page_of_its_own(scenario):

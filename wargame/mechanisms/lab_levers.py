@@ -13,7 +13,9 @@ def declare(book: Book) -> None:
     from wargame.symbolic.operators import select
 
     mode = book.lever(
-        "release_mode", "labs", 0, 3, 0, "code", "Who gets the weights of new models",
+        "release_mode", "labs", 0, 3, 0, "code",
+        "Who gets the weights of new models; weights that are out spread by themselves and cannot "
+        "be called back",
         SOURCE, choices=MODES)
     book.lever(
         "release_delay", "labs", 0, 8, 0, "1",
@@ -21,14 +23,17 @@ def declare(book: Book) -> None:
         "staged release: Solaiman et al. 2019")
     book.lever(
         "price_stance", "labs", 0.3, 2, 1, "1",
-        "Multiplies the markup that would maximise profit",
+        "Multiplies the markup that would maximise profit; below 1 it buys users with profit, "
+        "above 1 it takes more from fewer",
         "penetration and premium pricing: Tirole 1988")
     book.lever(
         "research_share", "labs", 0, 1, 0.6, "share",
-        "Share of funds spent on training and research", "Cottier et al. 2024")
+        "Share of funds spent on training and research; the more, the better the next models and "
+        "the sooner the money is gone", "Cottier et al. 2024")
     royalty = book.lever(
         "licence_royalty", "labs", 0, 0.3, 0, "share",
-        "Royalty on revenue that others earn with the weights",
+        "Royalty on revenue that others earn with the weights; it is paid by those who host them "
+        "and falls to the lab",
         "Kimi K2 licence 2025: revenue test")
     book.lever(
         "safety_share", "labs", 0, 0.5, 0.05, "share",
@@ -38,7 +43,8 @@ def declare(book: Book) -> None:
         "Effort put into learning from the outputs of better models", "Hinton et al. 2015",
         seen="own")
     book.lever(
-        "lobby_spend", "labs", 0, 0.5, 0, "USD bn/yr", "Money spent on lobbying",
+        "lobby_spend", "labs", 0, 0.5, 0, "USD bn/yr",
+        "Money spent on lobbying; closed labs push for rules with it, open ones against them",
         "Tullock 1980", cost=1.0)
     gated = book.parameter(
         "gated_openness", 0.25, 0.1, 0.4, "share",

@@ -17,6 +17,13 @@ PERCENT = figures.trimmed(figures.SHARE)
 #: Bounds this far apart are offered as stops on a scale of ratios instead of a slider.
 WIDE = 500.0
 
+#: A meaning with no more new words than this only repeats its title.
+LITTLE = 2
+_SILENT = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "by", "does", "for", "from", "in", "is", "it",
+    "its", "may", "not", "of", "on", "or", "part", "share", "spent", "that", "the", "their",
+    "they", "those", "to", "what", "whether", "which", "who", "whose", "with", "your",
+))
 TITLES: Mapping[str, str] = {
     "release_mode": "Who gets the weights of your new models",
     "release_delay": "Delay before weights go out",
@@ -82,10 +89,15 @@ class LeverWords:
 
     @property
     def meaning(self) -> str:
-        """What the lever means in a sentence; empty where the title has said it."""
-        sentence = f"{capital(self.lever.meaning)}."
-        said = set(_plain(self.title).split())
-        return "" if set(_plain(sentence).split()) <= said else sentence
+        """What the lever means in a sentence, less what the title says; empty if that is all.
+
+        A meaning has two parts, with a semicolon between them: what is set, and what comes of it.
+        Where the title says the first, the second stands alone.
+        """
+        head, _, rest = self.lever.meaning.partition(";")
+        new = _telling(head) - _telling(self.title)
+        sentence = self.lever.meaning if len(new) > LITTLE else rest.strip()
+        return f"{capital(sentence)}." if sentence else ""
 
     @property
     def told(self) -> str:
@@ -142,8 +154,10 @@ class LeverWords:
         return sorted(found)
 
 
-def _plain(words: str) -> str:
-    return "".join(c if c.isalnum() else " " for c in words.lower())
+def _telling(words: str) -> set[str]:
+    """The words that say something, without their endings in the plural."""
+    plain = "".join(c if c.isalnum() else " " for c in words.lower())
+    return {word.removesuffix("s") for word in plain.split() if word not in _SILENT}
 
 
 def words_of(lever: Lever) -> LeverWords:

@@ -106,8 +106,7 @@ def _present(desk: Desk, field: Field) -> None:
     """What the lever does, between which bounds, and where it stood if it was moved."""
     value = desk.value(field)
     words = field.words
-    meaning = words.lever.meaning
-    shown: list[str] = [f"{meaning[:1].upper()}{meaning[1:]}."]
+    shown: list[str] = [words.meaning]
     if not words.lever.choices:
         shown.append(f" {field.bounds}.")
     if field.moved(value):
