@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from wargame.engine.scenario import Scenario
 from wargame.reports.pages import page_of
 from wargame.session.facts import levers_of_kind
-from wargame.session.figures import INCOME, in_words
 from wargame.session.levers import LeverWords, words_of
 from wargame.session.names import Names
 from wargame.symbolic.declarations import Lever
@@ -76,12 +75,6 @@ def role_page(scenario: Scenario, actor: str, names: Names) -> RolePage:
 
 
 def _line(lever: Lever, words: LeverWords, start: float) -> LeverLine:
-    if lever.choices:
-        span = "; ".join(words.text(choice) for choice in lever.choices)
-    elif words.text(lever.high) != words.figure.text(lever.high):
-        span = f"{words.text(lever.low)} to {words.text(lever.high)}"
-    else:
-        span = words.figure.span(lever.low, lever.high, "to")
-    cost = f" Costs up to {in_words(INCOME, lever.cost * lever.high)}." if lever.cost else ""
-    return LeverLine(words.title, words.meaning, span, words.text(start), cost,
+    cost = f" {words.cost}" if words.cost else ""
+    return LeverLine(words.title, words.meaning, words.bounds, words.text(start), cost,
                      lever.seen != "public")

@@ -100,6 +100,22 @@ class LeverWords:
         return f"{capital(sentence)}." if sentence else ""
 
     @property
+    def bounds(self) -> str:
+        """Between which values it can be set, or the names of its choices."""
+        low, high = self.lever.low, self.lever.high
+        if self.lever.choices:
+            return "; ".join(self.text(choice) for choice in self.lever.choices)
+        if self.text(high) != self.figure.text(high):
+            return f"{self.text(low)} to {self.text(high)}"
+        return self.figure.span(low, high, "to")
+
+    @property
+    def cost(self) -> str:
+        """What it costs at most, in a sentence; empty where it costs nothing by itself."""
+        most = self.lever.cost * self.lever.high
+        return f"Costs up to {figures.in_words(figures.INCOME, most)}." if most else ""
+
+    @property
     def told(self) -> str:
         """The title in the mouth of others: ``Who gets the weights of its new models``."""
         words = self.title.replace("you check", "it checks")

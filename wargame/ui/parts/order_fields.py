@@ -108,7 +108,7 @@ def _present(desk: Desk, field: Field) -> None:
     words = field.words
     shown: list[str] = [words.meaning]
     if not words.lever.choices:
-        shown.append(f" {field.bounds}.")
+        shown.append(f" {words.bounds}.")
     if field.moved(value):
         shown += [f" Stands at {words.text(field.present)} \u2192 ", html("b", words.text(value))]
     st.html(html("div", html("div", shown, class_="was"), class_="wg"))

@@ -31,23 +31,12 @@ class Field:
         return self.words.figure.factor
 
     @property
-    def bounds(self) -> str:
-        """Bounds in words."""
-        lever = self.words.lever
-        if self.words.text(lever.high) != self.words.figure.text(lever.high):
-            return f"{self.words.text(lever.low)} to {self.words.text(lever.high)}"
-        return self.words.figure.span(lever.low, lever.high, "to")
-
-    @property
     def note(self) -> str:
         """What it does, what it costs and who says so."""
         lever = self.words.lever
-        cost = ""
-        if lever.cost:
-            at_most = in_words(INCOME, lever.cost * lever.high)
-            cost = f" Costs up to {at_most}."
-        kept = "" if lever.seen == "public" else " Only you see where it stands."
-        return f"{lever.meaning}.{cost}{kept} Source: {lever.source}."
+        kept = "" if lever.seen == "public" else "Only you see where it stands."
+        said = (f"{lever.meaning}.", self.words.cost, kept, f"Source: {lever.source}.")
+        return " ".join(part for part in said if part)
 
     def moved(self, value: float) -> bool:
         """Whether a value differs from the present position."""
