@@ -285,7 +285,7 @@ class Samples:
                         (0.5, 0.4)),
              AdjustView("demand_growth", "Growth of demand", "assumed", Dial(PER_YEAR, 0.1, 0.9),
                         (), (0.4,)),
-             AdjustView("capability", "Your best model", "Effective compute.",
+             AdjustView("capability", "Your best model", "The best model, ln of compute.",
                         Dial(LEVEL, -10.0, 60.0), (("meta", "Meta"),), (2.9,))),
             ("Say who may speak to whom, and until when.",), "state")
         return replace(made, **changed)

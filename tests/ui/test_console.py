@@ -385,6 +385,8 @@ def test_effective_compute_is_set_and_multiplied_in_the_unit_of_the_card(desk):
     assert ways.options == ["Set to", "Multiply"]
     field = shown.test.number_input(key="rule-effect-value-capability")
     assert field.label == "Set to, in \u00d7 GPT-4"
+    assert "It can be any number above 0." in shown.words
+    assert "ln of" not in shown.words
     shown.test.selectbox(key="rule-effect-member-capability").set_value("meta")
     field.set_value(20)
     shown.test.text_input(key="rule-reason").set_value("The room knows better")

@@ -128,6 +128,7 @@ _SHEET = Template("""
   border: 1px solid var(--wg-border); border-left: 6px solid var(--wg-warning); border-radius: 8px;
   font-weight: 600; box-shadow: 0 4px 20px rgb(0 0 0 / .35); overflow-wrap: anywhere;
   animation: wg-leave .3s 20s forwards; }
+body:has(.st-key-words .notice:not(.away)) .st-key-page { padding-bottom: 96px; }
 .st-key-words .notice.told { border-left-color: var(--wg-good); }
 .st-key-words .notice.away { display: none; }
 @keyframes wg-leave { to { opacity: 0; visibility: hidden; } }

@@ -105,7 +105,10 @@ class EffectField:
         stands = f"Now {in_words(trimmed(dial.figure), now)}; " if now is not None else ""
         words = capital(f"{stands}{dial.span()}".strip(" ;"))
         meaning = chosen.meaning.strip().rstrip(".")
-        return words if said_already(chosen) else f"{words} {capital(meaning)}."
+        # Of a logarithm shown as a multiple the meaning speaks of another number.
+        if dial.level or said_already(chosen):
+            return words
+        return f"{words} {capital(meaning)}."
 
     def _member_key(self, chosen: AdjustView) -> str:
         return self._key(f"member-{chosen.name}")
