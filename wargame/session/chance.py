@@ -125,7 +125,7 @@ class Chance:
         """The count for a room, with what was held fixed."""
         fixed = ("people's orders held fixed, strategies free to react" if self.reacting
                  else "all orders held fixed")
-        return (f"Your ending, by the playbook's claims, happens in {self.same_ending:,} of "
+        return (f"The playbook's claims come out as they did here in {self.same_ending:,} of "
                 f"{self.futures:,} futures ({fixed}).")
 
 
