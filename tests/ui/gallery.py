@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sample_views import Asking, Samples
 
 from wargame.session.command import SaveDraft
-from wargame.session.view import ForecastView
+from wargame.session.view import ForecastView, Timer
 from wargame.ui import roles
 from wargame.ui.games import game
 from wargame.ui.screens import debrief, observer, team
@@ -59,6 +59,9 @@ with st.container(key="page"):
     match asked.get("screen", "team"):
         case "projector":
             view = made.projector(asked.get("shows", "state"), asked.get("metric", ""))
+            if asked.get("clock"):
+                timer = Timer(float(asked["clock"]), "paused" in asked, 1000.0)
+                view = replace(view, room=replace(view.room, timer=timer))
             if asked.get("action"):
                 view = replace(view, action=made.action(asked["action"] == "thrown"))
             asking = Asking(made)

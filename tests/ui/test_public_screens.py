@@ -162,6 +162,23 @@ def test_while_orders_are_written_the_room_sees_the_news_and_how_many_are_sealed
     assert 'class="value"' in projected("state", 1, "orders").html
 
 
+def test_in_the_first_turn_without_news_the_room_sees_how_many_orders_are_sealed(projected):
+    words = projected("join", 0, "orders").words
+    assert "Is the open-model movement" in words and "2 of 5 orders are sealed" in words
+
+
+def test_a_playbook_without_claims_has_a_chart_in_the_debrief(projected):
+    page = projected("join", 2, "debrief", lambda v: replace(v, claims=()))
+    assert len(page.charts()) == 1 and "makes no claims" not in page.words
+
+
+@pytest.mark.parametrize("phase", list(MOVES))
+@pytest.mark.parametrize("shows", SHOWS)
+def test_the_room_is_never_called_you(projected, shows, phase):
+    words = re.sub(r"<[^>]*>", " ", projected(shows, 0 if phase == "lobby" else 1, phase).words)
+    assert not re.search(r"\b(you|your|yours)\b", words, re.IGNORECASE), words
+
+
 def test_the_invitation_to_join_gives_way_to_the_phase(projected):
     assert "Join with the code" in projected("join", 0, "lobby").words
     assert "Is the open-model movement" in projected("join", 0, "briefing").words

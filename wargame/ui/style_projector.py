@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PROJECTOR_SHEET = """
-.st-key-page:has(.st-key-projector) { max-width: none; }
+.st-key-page:has(.st-key-projector) { max-width: none; margin-top: -28px; }
 .st-key-projector { --z: 1; zoom: var(--z); gap: 24px; min-height: calc(88vh / var(--z)); }
 .st-key-projector > div:last-child:not(:first-child) { margin-top: auto; }
 .wg .big :where(li, div, span, p, ol, ul) { font-size: inherit; }
@@ -14,7 +14,10 @@ PROJECTOR_SHEET = """
 .wg .big.blank { min-height: 80vh; }
 .st-key-projector-head { flex-wrap: nowrap; padding-bottom: 12px;
   border-bottom: 3px solid var(--wg-line); }
-.wg .big.head { display: flex; gap: 48px; align-items: baseline; }
+.st-key-projector-head > div:first-child { flex: 1 1 0; min-width: 0; }
+.st-key-projector-head > div:has(.st-key-projector-clock) { flex: none; }
+.wg .big.head { display: flex; gap: 36px; align-items: baseline; white-space: nowrap; }
+.wg .big.head .muted { overflow: hidden; text-overflow: ellipsis; }
 .wg .big .now-phase { font-weight: 700; color: var(--wg-primary); }
 .wg .big .numbers { display: grid; grid-template-columns: repeat(3, 1fr); gap: 64px;
   margin-top: 72px !important; }
@@ -24,8 +27,8 @@ PROJECTOR_SHEET = """
 .wg .big .numbers .name { font-size: 48px; line-height: 1.15; margin-top: 12px; }
 .wg .big .sentences { margin-top: 32px !important; }
 .wg .big .sentences li { padding: 14px 0; border-top: 2px solid var(--wg-line); }
-.wg .big .verdict-rows li { display: grid; grid-template-columns: 130px 1fr 480px; gap: 32px;
-  padding: 7px 0; border-top: 2px solid var(--wg-line); }
+.wg .big .verdict-rows li { display: grid; grid-template-columns: 90px 1fr 480px; gap: 16px;
+  padding: 4px 0; border-top: 2px solid var(--wg-line); }
 .wg .big .join { display: flex; justify-content: space-between; gap: 48px; align-items: start; }
 .wg .big .address { font-size: 84px; font-weight: 700; margin-top: 24px; color: var(--wg-primary);
   overflow-wrap: anywhere; }
@@ -84,9 +87,9 @@ PROJECTOR_SHEET = """
 .wg .proof code { font-size: 25px; font-family: $mono_font; background: none; color: inherit;
   padding: 0; }
 @media (max-width: 1700px) { .st-key-projector { --z: .8; } }
-@media (max-width: 1480px) { .st-key-projector { --z: .7; } }
-@media (max-width: 1300px) { .st-key-projector { --z: .62; } }
-@media (max-width: 1100px) { .st-key-projector { --z: .5; } }
+@media (max-width: 1480px) { .st-key-projector { --z: .715; } }
+@media (max-width: 1300px) { .st-key-projector { --z: .67; } }
+@media (max-width: 1100px) { .st-key-projector { --z: .54; } }
 @media (max-width: 700px) { .st-key-projector { --z: .35; } }
 @media (min-width: 2500px) { .st-key-projector { --z: 1.33; } }
 @media (min-width: 3800px) { .st-key-projector { --z: 2; } }

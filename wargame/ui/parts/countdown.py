@@ -13,6 +13,7 @@ _STYLE = """
 :host { display: block; }
 .clock { font-family: var(--st-font); font-variant-numeric: tabular-nums; font-weight: 700;
   font-size: var(--size); line-height: 1.1; color: var(--st-text-color); white-space: nowrap; }
+.clock.right { text-align: right; }
 .clock.short { color: var(--bad); } .clock.paused { opacity: .75; }
 .clock small { font-size: max(14px, calc(var(--size) * .57)); font-weight: 400; margin-left: 8px; }
 """
@@ -25,6 +26,7 @@ export default function (component) {
   const offset = data.now - Date.now() / 1000;
   place.style.setProperty("--size", data.size + "px");
   place.style.setProperty("--bad", data.bad);
+  place.classList.toggle("right", data.right);
   const draw = () => {
     const left = data.paused ? data.left : data.end - (Date.now() / 1000 + offset);
     const whole = Math.max(0, Math.ceil(left));
@@ -48,12 +50,13 @@ _clock = st.components.v2.component(
     css=_STYLE, js=_SCRIPT)
 
 
-def countdown(timer: Timer | None, bad: str, *, key: str, size: int = 25) -> None:
+def countdown(timer: Timer | None, bad: str, *, key: str, size: int = 25,
+              right: bool = False) -> None:
     """Show a timer, or nothing where there is none; ``bad`` colours the last minute."""
     if timer is None:
         return
     _clock(key=key, data={"left": timer.left, "end": timer.now + timer.left, "bad": bad,
-                          "paused": timer.paused, "size": size,
+                          "paused": timer.paused, "size": size, "right": right,
                           "now": datetime.now(UTC).timestamp()}, height="content")
 
 

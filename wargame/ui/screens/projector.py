@@ -31,11 +31,15 @@ from wargame.ui.views.series_line import series_line
 #: Text of charts in pixels on a picture of 1920; the floor for a room of eight metres.
 TEXT = 48
 NUMBERS = 3
+#: What is left out of the names of months, so that the turn and the clock share a line.
+MONTH = re.compile(r"(?<=\b[A-Z][a-z]{2})[a-z]+(?=\s\d{4})")
+#: Pixels kept for the clock, and for one that counts hours.
+CLOCK_WIDE, HOURS_WIDE = 460, 570
 SENTENCES = 5
 WHY = "projector-why"
 PHASES = {
-    "lobby": "Welcome", "briefing": "Read and talk", "orders": "Write your orders",
-    "locked": "Orders are locked", "resolved": "What happened", "discussion": "Talk about it",
+    "lobby": "Welcome", "briefing": "Read and talk", "orders": "Orders are open",
+    "locked": "Orders locked", "resolved": "What happened", "discussion": "Talk about it",
     "debrief": "Debrief", "closed": "The end"}
 
 
@@ -51,8 +55,10 @@ def show(
                           horizontal_alignment="distribute"):
             st.html(_head(view.room))
             if view.room.timer is not None:
-                with st.container(key="projector-clock", width=460):
-                    countdown(view.room.timer, palette.bad, key="projector-timer", size=84)
+                wide = HOURS_WIDE if view.room.timer.left >= 3600 else CLOCK_WIDE
+                with st.container(key="projector-clock", width=wide):
+                    countdown(view.room.timer, palette.bad, key="projector-timer", size=84,
+                              right=True)
         undone = taken_back(view.room)
         if undone:
             st.html(html("div", html("div", html("p", undone, class_="warning strong",
@@ -81,14 +87,15 @@ def shown(view: ProjectorView) -> str:
         return "action"
     if view.shows != "join" or view.room.phase == "lobby":
         return view.shows
-    return {"resolved": "happened", "discussion": "happened", "debrief": "claims",
-            "closed": "claims"}.get(view.room.phase, "state")
+    over = "claims" if view.claims else "chart"
+    return {"resolved": "happened", "discussion": "happened", "debrief": over,
+            "closed": over}.get(view.room.phase, "state")
 
 
 def _head(room: Room) -> Html:
     turn = room.label if room.turn else room.title
     if room.turn:
-        turn = f"Turn {min(room.turn, room.turns)} of {room.turns}, {room.label}"
+        turn = f"Turn {min(room.turn, room.turns)} of {room.turns}, {MONTH.sub('', room.label)}"
     return html("div", html("div", html("span", PHASES[room.phase], class_="now-phase"),
                             html("span", turn, class_="muted"), class_="big head"), class_="wg")
 
@@ -99,7 +106,7 @@ def _state(room: Room) -> Html:
         return _turn_under_way(room, news)
     if not played(room):
         return html("div", html("div", html("h1", room.question), html("p", _opening(
-            room.summary), class_="muted"), class_="big"), class_="wg")
+            room.summary), class_="muted"), _sealed(room), class_="big"), class_="wg")
     numbers = [_number(h) for h in room_headlines(room)[:NUMBERS]]
     return html("div", html("div", html("h2", room.question), html("ul", numbers,
                                                                    class_="numbers"),
@@ -115,12 +122,16 @@ def _turn_under_way(room: Room, news: list[Notice]) -> Html:
         parts += [html("h2", room.question),
                   html("ul", [_number(h) for h in room_headlines(room)[:NUMBERS]],
                        class_="numbers")]
+    return html("div", html("div", parts, _sealed(room), class_="big"), class_="wg")
+
+
+def _sealed(room: Room) -> Html:
+    """How many orders are sealed, from when they can be."""
     people = [s for s in room.seats if s.for_people]
-    if room.phase != "briefing" and people:
-        sealed = sum(s.ready for s in people)
-        parts.append(html("p", f"{sealed} of {len(people)} orders are sealed",
-                          class_="strong"))
-    return html("div", html("div", parts, class_="big"), class_="wg")
+    if room.phase not in ("orders", "locked") or not people:
+        return Html("")
+    sealed = sum(s.ready for s in people)
+    return html("p", f"{sealed} of {len(people)} orders are sealed", class_="strong")
 
 
 def _opening(text: str, most: int = 240) -> str:
@@ -191,7 +202,7 @@ def _claims(view: ProjectorView) -> Html:
     for claim, text, verdict in view.claims:
         words, tone = _verdict(view.room, verdict)
         rows.append(html("li", html("span", claim, class_="strong"), html("span", one_line(
-            text, 90)), html("span", words, class_=f"strong {tone}")))
+            text, 90), class_="clamp2"), html("span", words, class_=f"strong {tone}")))
     body = html("ul", rows, class_="verdict-rows") if rows else html(
         "p", "This playbook makes no claims.")
     return html("div", html("div", body, class_="big"), class_="wg")
@@ -228,7 +239,7 @@ def _join(room: Room, address: str, palette: Palette) -> Html:
 
     words = "Everybody is here." if seats and not missing else (
         f"{len(seats) - len(missing)} of {len(seats)} teams are here")
-    text = html("div", html("h2", "Join with the code on your card"), html(
+    text = html("div", html("h2", "Join with the code on the card"), html(
         "div", address or "Ask the white cell for the address", class_="address"),
         html("p", words, class_="muted"))
     return html("div", html("div", html("div", text, code, class_="join"), html(

@@ -25,15 +25,15 @@ from wargame.ui.safe import Html, html
 from wargame.ui.theme import Palette
 from wargame.ui.views.debriefed import (
     AS_PLAYED,
-    OTHER_LUCK,
-    OTHER_ORDER,
     fan_around,
     luck_words,
 )
 from wargame.ui.views.fan import Fan
 
 #: Pixels on a picture of 1920: the chart's height, and its text.
-HEIGHT, TEXT = 560, 48
+HEIGHT, TEXT = 480, 48
+#: What the bands are, short enough for one row.
+OTHER_LUCK, OTHER_ORDER = "Other luck: 9 in 10 futures", "Other order: 9 in 10 futures"
 WAITING = "One moment: the game is being played again."
 
 
@@ -73,7 +73,9 @@ def _say(*lines: str | Html) -> None:
 def _luck(room: Room, found: LookedBack, palette: Palette) -> None:
     assert found.chance is not None
     finding, counted = luck_words(found.chance, found.metric)
-    _say(finding, f"{counted.partition(';')[0]}.")
+    place = found.chance.place(found.metric)
+    _say(finding, f"Of {number(place.futures, 0)} futures with the same orders "
+         f"{number(place.below, 0)} end lower and {number(place.above, 0)} higher.")
     path, others = found.chance.fan(found.metric)
     _draw(fan_around(room, found.metric, path, others, found.chance.futures, finding, (counted,),
                      (AS_PLAYED, OTHER_LUCK)), palette, f"luck-{room.version}")
