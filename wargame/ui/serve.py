@@ -86,12 +86,14 @@ def run(serving: Serving, host: Any = None) -> None:
 
     from wargame.ui.at_once import send_at_once
     from wargame.ui.host import connect
+    from wargame.ui.last_words import hear_last_words
     from wargame.ui.routes import routes
 
     wanted = settings(serving)
     check(wanted)
     connect(host, serving.address, serving.key)
     send_at_once()
+    hear_last_words()
     script = serving.script or app_path()
     sys.argv = [str(script)]
     st.App(script, routes=routes(), on_script_error=_failed).run(config=wanted)
