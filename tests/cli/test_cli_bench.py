@@ -64,3 +64,43 @@ def test_a_batch_is_measured_and_keeps_its_promises(process) -> None:
     assert found["peak_mib"] <= 2048
     assert found["batch_vs_mesa_batch_run"] >= 300
     assert found["runner_overhead_cpu"] < 3
+
+
+#: What the app's benchmark promises to print.
+OF_THE_APP = {
+    "click_to_last_screen_p50_ms", "click_to_last_screen_p95_ms", "first_paint_s",
+    "preview_chart_ms", "rerun_median_ms", "rerun_p95_ms", "idle_cpu_percent_9",
+    "idle_cpu_percent_30", "return_after_kill_s", "memory_mb_9", "memory_mb_30",
+    "foreign_requests", "axe_serious"}
+
+
+def test_the_app_has_figures_of_its_own_each_with_its_meaning(run, monkeypatch) -> None:
+    from wargame.ui import bench as screens
+
+    asked = {}
+
+    def measure(**options):
+        asked.update(options)
+        return dict.fromkeys(screens.FIGURES, 3)
+
+    monkeypatch.setattr(screens, "measure", measure)
+    found = json.loads(run("bench", "app", "--json", "--clicks", "7").stdout)
+    assert set(found) == OF_THE_APP
+    assert asked["clicks"] == 7
+    text = run("bench", "app").stdout
+    assert all(meaning in text for meaning in screens.FIGURES.values())
+
+
+def test_the_help_says_what_the_app_s_figures_need(run) -> None:
+    words = " ".join(run("bench", "--help").stdout.split())
+    assert "Chromium" in words
+    assert "wargame bench app --json" in words
+
+
+def test_percentiles_are_times_that_were_measured() -> None:
+    from wargame.ui.bench import ranked
+
+    times = [float(t) for t in range(20, 0, -1)]
+    assert ranked(times, 0.95) == 19
+    assert ranked(times, 0.5) == 10
+    assert ranked([4.0], 0.95) == 4

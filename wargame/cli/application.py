@@ -28,7 +28,7 @@ application.command(
 application.command(
     epilog="Example: wargame explain long_view --metric open_token_share --turn 3")(explain)
 application.command(epilog="Example: wargame app --port 8502")(app)
-application.command(epilog="Example: wargame bench engine --json")(bench)
+application.command(epilog="Example: wargame bench engine --json; wargame bench app --json")(bench)
 application.command(
     epilog="Example: wargame rehearse long_view --export rehearsal.wargame")(rehearse)
 application.command(epilog="Example: wargame verify rehearsal.wargame")(verify)

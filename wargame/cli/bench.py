@@ -29,7 +29,11 @@ def bench(
         "nothing else.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
-    """Measure the engine, batches, sessions or the app on the Long View, with its strategies."""
+    """Measure the engine, batches, sessions or the app on the Long View, with its strategies.
+
+    The app is measured with nine browsers: it needs the extra 'test', Chromium, and ten quiet
+    minutes.
+    """
     if subject not in SUBJECTS:
         raise unknown("benchmark", subject, SUBJECTS, "benchmarks")
 

@@ -104,8 +104,7 @@ def _play(playbook: str, url: str, export: Path | None, pace: Pace, turns: int |
     _told("Injects that never fired", found.never_fired)
     _told("Strategies that failed", found.faults)
     if export is not None:
-        besides = "".join(f" --plugin {plugin}" for plugin in plugins)
-        print(f"wrote {export}; next: wargame verify {export}{besides}")
+        print(f"wrote {export}; next: wargame verify {export}")
 
 
 def _told(title: str, lines: tuple[str, ...]) -> None:

@@ -23,6 +23,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000
+#: Seconds after which a click that came to nothing is made again.
+AGAIN = 5.0
 #: Notes when the page first showed each version, and when a button was clicked.
 _WATCH = """() => {
   window.shown = {}; window.clicked = 0;
@@ -166,6 +168,22 @@ class Room:
         """Act as the white cell, from another process than the server."""
         self.host.act(self._token, command, f"bench-{next(self._keys)}")
 
+    @property
+    def metric(self) -> str:
+        """The first headline."""
+        view: Any = self.host.view(self._token)
+        return str(view.room.series[0].name)
+
+    def strategies(self, actor: str) -> tuple[str, ...]:
+        """Strategies that could stand in for a team."""
+        view: Any = self.host.view(self._token)
+        return next(tuple(d.strategies) for d in view.desks if d.sign.actor == actor)
+
+    def moment(self) -> tuple[str, int]:
+        """Phase and turn."""
+        room: Any = self.host.view(self._token)
+        return room.room.phase, room.room.turn
+
     def version(self) -> int:
         """The session's version."""
         return self.host.version(self._session)
@@ -183,24 +201,37 @@ class Room:
     def click_to_last(self, label: str) -> float:
         """Milliseconds from a click on the next step to the last page that shows what it did."""
         first, target = self.pages[0], self.version() + 1
-        first.get_by_role("button", name=label, exact=True).click()
-        times = self.wait_for(target)
-        return max(times) - float(first.evaluate("window.clicked"))
+        button = first.get_by_role("button", name=label, exact=True)
+        button.click()
+        clicked = float(first.evaluate("window.clicked"))
+        end = time.monotonic() + AGAIN
+        while self.version() < target:
+            if time.monotonic() > end:  # people click again, too; the first click counts
+                button.click(timeout=1000 * AGAIN)
+                end = time.monotonic() + AGAIN
+            first.wait_for_timeout(50)
+        return max(self.wait_for(target)) - clicked
 
-    def axe_serious(self, note: Callable[[str], None]) -> int:
-        """Serious and critical findings on every role's page and every page of the console."""
+    def axe_serious(self, note: Callable[[str], None], *, within: bool = False) -> int:
+        """Serious and critical findings on every role's page and every view of it, both themes."""
         from wargame.ui.bench_axe import serious
 
         total = 0
         for theme in ("light", "dark"):
-            for role in dict.fromkeys(self.roles):
+            for role in ("white_cell", f"seat:{self.teams[0]}", "projector", "observer"):
                 page = self.page(role, theme)
-                for where, findings in serious(page):
+                for where, findings in serious(page, within=within):
                     total += len(findings)
                     for finding in findings:
                         note(f"axe: {role} {where}, {theme}: {finding}")
                 page.context.close()
         return total
+
+    def empty(self) -> None:
+        """Close the nine pages, so that what follows is not measured beside them."""
+        for page in self.pages:
+            page.context.close()
+        self.pages.clear()
 
     def close(self) -> None:
         """End browsers and server."""

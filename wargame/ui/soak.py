@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wargame.session.command import AddNote, MovePhase, SetTimer
+from wargame.ui.bench import ranked
 from wargame.ui.bench_room import Room
 from wargame.ui.raw_client import RawClient
 
@@ -61,11 +62,10 @@ def _soaked(room: Room, clients: list[RawClient], seconds: float, every: float,
         waits.append(1000 * slowest)
         stale += late
         time.sleep(max(0.0, every - (time.monotonic() - now)))
-    ordered = sorted(waits)
     return {
         "soak_minutes": round((time.monotonic() - begun) / 60, 2), "soak_events": len(waits),
-        "last_update_p95_ms": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]),
-        "last_update_max_ms": round(ordered[-1]), "stale_updates": stale,
+        "last_update_p95_ms": round(ranked(waits, 0.95)),
+        "last_update_max_ms": round(max(waits)), "stale_updates": stale,
         "memory_start_mb": start, "memory_growth_mb": room.server.memory_mb() - start,
         "tracebacks": log.read_text(encoding="utf-8", errors="replace").count("Traceback"),
     }

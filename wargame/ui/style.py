@@ -17,6 +17,8 @@ _SHEET = Template("""
   --wg-good: $good; --wg-warning: $warning; --wg-bad: $bad;
 }
 .st-key-page { max-width: 1480px; margin: 0 auto; scroll-margin-top: 24px; }
+.st-key-page span[role=group] > span, .st-key-page span[role=group] > span * {
+  color: var(--wg-on-primary); }
 .st-key-formula { overflow-x: auto; overflow-y: hidden; }
 .wg { font-family: $body_font; font-size: ${body}px; line-height: 1.5; color: var(--wg-text);
   font-variant-numeric: tabular-nums; }
@@ -121,7 +123,7 @@ _SHEET = Template("""
   color: var(--wg-muted); text-align: center; }
 .wg .notice { border-left: 4px solid var(--wg-warning); background: var(--wg-panel);
   padding: 12px 16px; border-radius: 0 8px 8px 0; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-words) { position: absolute; }
+div:has(> .st-key-words) { position: absolute; }
 .st-key-words { position: fixed; z-index: 1000000; left: 50%; bottom: 20px; pointer-events: none;
   transform: translateX(-50%); width: min(44rem, calc(100vw - 32px)); }
 .st-key-words .notice { pointer-events: auto; cursor: pointer; color: var(--wg-text);

@@ -12,7 +12,6 @@ from wargame.batch.analysis.contrasts import Grid, axes_of
 from wargame.batch.analysis.headlines import headlines
 from wargame.batch.analysis.pairing import saving
 from wargame.batch.analysis.policies import equilibrium_of
-from wargame.batch.analysis.wording import mix_words
 from wargame.batch.load import bundled_experiments, load_experiment
 from wargame.batch.spec import BatchError
 from wargame.batch.sweeping import sweep
@@ -159,13 +158,6 @@ def test_the_report_is_one_page_that_asks_nothing_of_anybody(results, tmp_path):
     assert "Open &lt;share&gt;" in page
     assert "<share>" not in page
     assert "wargame batch show" in page
-    told = answers(results)
-    front, _, beaten = page.partition("not beaten on all outcomes at once: ")[2].partition(
-        "</p>")[0].partition(". Beaten by one that is as good on each and better on one: ")
-    assert 0 < len(told.front) < len(told.mixes)
-    assert front.split("; ") == [mix_words(m) for m in told.front]
-    assert sorted([*front.split("; "), *beaten.rstrip(".").split("; ")]) == sorted(
-        map(mix_words, told.mixes))
     assert page.count("<svg") == len(list((tmp_path / "figures").glob("*.svg"))) >= 4
 
 

@@ -71,7 +71,6 @@ def report(
         "entangled": found.entangled if found.entangled > ENTANGLED else None,
         "commands": _commands(results, found, folder or str(results.folder)),
         "front": [mix_words(m) for m in found.front],
-        "beaten": [mix_words(m) for m in found.mixes if m not in found.front],
         "made": results.manifest.get("made_with", {}),
         "libraries": results.manifest.get("libraries", {}),
     }

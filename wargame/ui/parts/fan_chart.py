@@ -164,11 +164,13 @@ def _keys(keys: tuple[str, str], palette: Palette, size: int) -> list[Spec]:
         along = {"x": {"value": left}, "x2": {"value": left + size * 2}, "y": {"value": height}}
         if at:
             layers.append({"data": _values([{}]), "mark": {
-                "type": "rect", "color": colour, "opacity": 0.38}, "encoding": {
+                "type": "rect", "color": colour, "opacity": 0.38, "description": words},
+                "encoding": {
                 **along, "y": {"value": height - size / 2}, "y2": {"value": height + size / 2}}})
         layers += [
-            {"data": _values([{}]), "mark": {"type": "rule", "color": colour,
-                                             "strokeWidth": size / 5.5}, "encoding": along},
+            {"data": _values([{}]), "mark": {
+                "type": "rule", "color": colour, "strokeWidth": size / 5.5,
+                "description": words}, "encoding": along},
             *_words(_values([{"words": words}]), {
                 "type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold"},
                 {"x": {"value": left + size * 2.5}, "y": {"value": height}}, colour, palette)]
