@@ -9,13 +9,17 @@ from statistics import median
 from typing import get_args
 
 from wargame.session.command import AddNote, MovePhase, SetProjector, SetStandIn
+from wargame.session.content import Shows
 from wargame.ui.bench_room import Room
 from wargame.ui.raw_client import RawClient
-from wargame.ui.screens import console, debrief, team
+from wargame.ui.screens import console_pages as console
+from wargame.ui.screens import debrief, team
 
 RUNS = 20
 _CONSOLE, _DEBRIEF, _TEAM = "console-view", "debrief-view", "team-view"
-PROJECTOR = tuple(get_args(SetProjector.model_fields["shows"].annotation))
+#: Pictures of the projector in play, and in the debrief but for the one that needs a question.
+PLAYED, ENDED = (tuple(get_args(part)) for part in get_args(Shows))
+UNASKED = "what_if"
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,15 @@ def _screens(room: Room, clients: dict[str, RawClient]) -> Iterator[
     room.act(MovePhase(to="resolved", turn=turn))
     yield f"console, {console.HAPPENED}", lead, {_CONSOLE: console.NAMES[console.HAPPENED]}
     yield f"team, {team.HAPPENED}", mine, {_TEAM: team.NAMES[team.HAPPENED]}
-    for shows in PROJECTOR:
+    for shows in PLAYED:
         room.act(SetProjector.model_validate({
             "shows": shows, "metric": room.metric if shows == "chart" else None}))
         yield f"projector, {shows}", clients["projector"], {}
     room.act(MovePhase(to="debrief", turn=turn, reason="measured"))
+    for shows in ENDED:
+        if shows != UNASKED:
+            room.act(SetProjector.model_validate({"shows": shows}))
+            yield f"projector, {shows}", clients["projector"], {}
     for part, words in debrief.NAMES.items():
         yield f"debrief, {part}", mine, _debrief(mine, words)
 

@@ -20,7 +20,7 @@ def hear_last_words() -> None:
 
     create: Any = AppSession._create_scriptrunner
     if not getattr(create, "hears_out", False):
-        AppSession._create_scriptrunner = heard_out(create)  # type: ignore[method-assign]
+        AppSession._create_scriptrunner = heard_out(create)  # type: ignore[method-assign, assignment]
 
 
 def heard_out(create: Create) -> Create:
