@@ -71,6 +71,7 @@ class Album:
                 menu = device.page.get_by_role("button", name="The game")
                 if not choice.count() and menu.count():
                     menu.first.click()
+                    device.settle()
                     choice = device.page.get_by_role("button", name=view)
                 if choice.count():
                     choice.first.click(force=True)

@@ -110,7 +110,7 @@ _SHEET = Template("""
 .wg .verdicts li { display: grid; grid-template-columns: 28px 36px 1fr; gap: 4px 12px;
   padding: 10px 0; border-top: 1px solid var(--wg-line); align-items: center; }
 .wg .claim table { table-layout: fixed; }
-.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
+.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 15%; }
 .wg .number { text-align: right; white-space: nowrap; }
 .wg .count { display: flex; align-items: center; gap: 8px; white-space: nowrap; }
 .wg .track { width: 88px; height: 8px; border-radius: 2px; background: var(--wg-line); flex: none;
@@ -184,7 +184,7 @@ body:has(.st-key-words .notice:not(.away)) .st-key-page { padding-bottom: 96px; 
   .wg .verdicts li { display: grid; grid-template-columns: 28px 36px 1fr; gap: 4px 12px;
   padding: 10px 0; border-top: 1px solid var(--wg-line); align-items: center; }
 .wg .claim table { table-layout: fixed; }
-.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 12%; }
+.wg .claim th:nth-child(1) { width: 32%; } .wg .claim th:nth-child(4) { width: 15%; }
 .wg .number { text-align: left; white-space: normal; }
   .st-key-strip-quiet { display: none; }
 }

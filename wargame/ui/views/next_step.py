@@ -39,8 +39,8 @@ def next_step(view: WhiteCellView) -> NextStep:
     room, to = view.room, view.next_phase
     if to is None:
         return NextStep("The session is closed", None, (), (
-            "Nothing in it changes any more. Take the report and the bundle with you: they are "
-            "under Room and screens.",))
+            "Nothing in it changes any more. Take the report and the bundle with you: both "
+            "stand above the debrief.",))
     minutes = room.minutes.get(to, 0.0)
     unjudged = judgeable(room) and bool(view.free_actions)
     return NextStep(_label(room, to), to, view.waits_for, _notes(view), minutes, unjudged)
