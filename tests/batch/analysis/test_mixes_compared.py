@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from wargame.batch.analysis.answers import answers
-from wargame.batch.analysis.headlines import headlines
+from wargame.batch.analysis.headlines import front_words, headlines
 from wargame.batch.sweeping import sweep
 from wargame.reports.batch.charts import effects_chart, effects_of
 from wargame.reports.batch.page import report
@@ -51,3 +51,15 @@ def test_the_report_of_mixes_shows_the_paired_changes_before_the_spread(results)
     assert "effects_open_token_share" in names
     assert page.index("what each mix changes against as played") < page.index("90 of 100 futures")
     assert "Closed against as played on ‘Incidents a year’: " in page
+
+
+def test_the_page_names_who_is_beaten_and_by_whom(results):
+    from dataclasses import replace
+
+    found = answers(results)
+    assert set(found.front) | set(found.beaten) == set(found.mixes)
+    assert not set(found.front) & set(found.beaten)
+    told = replace(found, front=("as played", "the same"), beaten={"closed": "the same"})
+    assert front_words(told).endswith("Beaten on them: closed (by the same).")
+    assert "Every mix has something for it" in front_words(replace(found, front=found.mixes,
+                                                                  beaten={}))

@@ -17,6 +17,7 @@ from wargame.batch.analysis.robustness import (
     Against,
     Satisfied,
     against,
+    dominating,
     pareto,
     passes,
     satisficing,
@@ -51,8 +52,8 @@ class Answers:
 
     ``satisfied`` is empty without thresholds; ``robust`` is the mix that is good enough most
     often, or of least worst regret on the first outcome; ``front`` are the mixes that no other
-    beats on all outcomes in nine of ten futures; ``savings`` compare on every metric of the model
-    that takes more than a dozen values. ``entangled`` is the largest correlation between two
+    beats on all outcomes in nine of ten futures, ``beaten`` the others, each with a mix
+    of the front that does; ``savings`` compare on every metric of the model that takes more than a dozen values. ``entangled`` is the largest correlation between two
     uncertain numbers of the design: above a fifth, the parts of single numbers are not to be told
     apart. ``against`` compares the robust mix with the baseline in the same futures, where there
     are thresholds and the two differ.
@@ -65,6 +66,7 @@ class Answers:
     satisfied: tuple[Satisfied, ...]
     robust: str
     front: tuple[str, ...]
+    beaten: Mapping[str, str]
     failing: tuple[Failing, ...]
     savings: Savings
     assumptions: tuple[Assumption, ...]
@@ -121,7 +123,9 @@ def answers(results: ResultSet, *, seed: int = 1) -> Answers:
                                None if groups is None else groups[both])
     return Answers(
         mixes, baseline, results.scenarios, found, satisfied, robust,
-        tuple(m for m, kept in zip(mixes, front, strict=True) if kept), fails,
+        tuple(m for m, kept in zip(mixes, front, strict=True) if kept),
+        {mixes[at]: mixes[int(np.argmax(better))] for at in np.flatnonzero(~front)
+         if (better := front & dominating(tails, tails[at])).any()}, fails,
         saved(results), assumptions(results), len(results.failures), entangled(points),
         compared)
 

@@ -54,6 +54,23 @@ def robust_words(found: Answers) -> str:
     return text + "." + _not_counted(found) + _beaten(found)
 
 
+def front_words(found: Answers) -> str:
+    """Which mixes no other beats on all outcomes at once, and which are beaten by whom."""
+    most = 8
+    if len(found.front) == len(found.mixes):
+        return ("Every mix has something for it: none is beaten on all outcomes at once by "
+                "another, by what nine of ten futures reach.")
+
+    def listed(words: list[str]) -> str:
+        return "; ".join(words[:most]) + (f"; and {len(words) - most} more" if (
+            len(words) > most) else "")
+
+    return ("By what nine of ten futures reach, these are not beaten by another mix on all "
+            f"outcomes at once: {listed([mix_words(m) for m in found.front])}. Beaten on "
+            "them: " + listed(
+                [f"{mix_words(m)} (by {mix_words(by)})" for m, by in found.beaten.items()]) + ".")
+
+
 def _not_counted(found: Answers) -> str:
     """Outcomes that no threshold judges, which 'good enough' therefore says nothing about."""
     left = [_name(j) for j in found.judged if j.outcome.threshold is None]
@@ -65,11 +82,11 @@ def _not_counted(found: Answers) -> str:
 
 def _beaten(found: Answers) -> str:
     """That another mix is as good on every outcome in nine of ten futures, where one is."""
-    if found.robust in found.front:
+    if found.robust not in found.beaten:
         return ""
-    others = _listed([mix_words(m) for m in found.front[:2]])
-    return (" By what nine of ten futures reach it is not the best choice, though: another mix is "
-            f"as good on every outcome and better on one (see {others}).")
+    return (" By what nine of ten futures reach it is not the best choice, though: "
+            f"{mix_words(found.beaten[found.robust])} is as good on every outcome and better on "
+            "one.")
 
 
 def _listed(words: list[str]) -> str:

@@ -183,8 +183,14 @@ def pareto(scores: Array, directions: Sequence[Direction]) -> Bools:
     known = np.isfinite(good).all(axis=1)
     kept = np.zeros(good.shape[0], dtype=np.bool_)
     for at in np.flatnonzero(known):
-        others = good[known]
-        as_good = (others >= good[at]).all(axis=1)
-        better = (others > good[at]).any(axis=1)
-        kept[at] = not (as_good & better).any()
+        kept[at] = not dominating(good[known], good[at]).any()
     return kept
+
+
+def dominating(others: Array, own: Array) -> Bools:
+    """Which rows (mixes, outcomes) are as good as one on all outcomes and better on one.
+
+    Higher is better.
+    """
+    as_good, better = others >= own, others > own
+    return np.asarray(as_good.all(axis=1) & better.any(axis=1), dtype=np.bool_)

@@ -21,12 +21,17 @@ DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4]]
 FAN = 340
 
 
-def explore_fan(frame: pd.DataFrame, metric: str, mixes: Sequence[str], unit: str = "") -> Spec:
+def explore_fan(
+    frame: pd.DataFrame, metric: str, mixes: Sequence[str], unit: str = "", *,
+    every: Sequence[str] = (),
+) -> Spec:
     """Medians by turn for up to five mixes, named at their ends; the first has a band.
 
-    The band holds 90 of 100 futures; a band for each would hide all of them.
+    The band holds 90 of 100 futures; a band for each would hide all of them. ``every`` are all
+    mixes, so that those of a grid can be called by their options.
     """
-    names = {m: n for m, n in short_names(mixes).items() if m in mixes[:MOST]}
+    called = short_names(every or mixes)
+    names = {m: called[m] for m in mixes[:MOST]}
     rows = [{"mix": names[r["mix_name"]], "turn": int(r["turn"]), "low": r["q05"],
              "middle": r["q50"], "high": r["q95"]}
             for r in frame.to_dict("records") if r["mix_name"] in names]
@@ -74,13 +79,16 @@ def _apart(places: dict[str, float], least: float) -> dict[str, float]:
     return found
 
 
-def explore_changes(frame: pd.DataFrame, metric: str, unit: str = "", *, judged: bool = True,
-                    ) -> Spec:
+def explore_changes(
+    frame: pd.DataFrame, metric: str, unit: str = "", *, judged: bool = True,
+    every: Sequence[str] = (),
+) -> Spec:
     """Change against the baseline by mix: mean and 95 % interval, with counts of futures.
 
-    Without ``judged`` more is neither better nor worse, and no colour says so.
+    Without ``judged`` more is neither better nor worse, and no colour says so; ``every`` are all
+    mixes.
     """
-    names = short_names(list(frame["mix_name"]))
+    names = short_names(every or list(frame["mix_name"]))
     up, down = ("better", "worse") if judged else ("higher", "lower")
     kinds = {"better": up, "worse": down, "open": "open"}
     rows = [{"mix": names[r["mix_name"]], "mean": r["mean"], "low": r["low"], "high": r["high"],

@@ -12,7 +12,7 @@ import numpy as np
 
 from wargame.batch.analysis.answers import Answers, answers, columns
 from wargame.batch.analysis.failing import Failing
-from wargame.batch.analysis.headlines import headlines, pairing_words
+from wargame.batch.analysis.headlines import front_words, headlines, pairing_words
 from wargame.batch.analysis.judged import Judged
 from wargame.batch.analysis.openness import Equilibrium
 from wargame.batch.analysis.robustness import passes
@@ -70,7 +70,7 @@ def report(
         "mixes": mixes_table(results), "assumptions": _assumptions(found),
         "entangled": found.entangled if found.entangled > ENTANGLED else None,
         "commands": _commands(results, found, folder or str(results.folder)),
-        "front": [mix_words(m) for m in found.front],
+        "front": front_words(found),
         "made": results.manifest.get("made_with", {}),
         "libraries": results.manifest.get("libraries", {}),
     }

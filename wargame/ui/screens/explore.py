@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from wargame.batch.analysis.contrasts import axes_of
 from wargame.batch.analysis.wording import mix_words, plain
 from wargame.batch.spec import BatchError
 from wargame.reports.batch import explore_charts
@@ -70,6 +71,10 @@ def _explore(explorer: Explorer, palette: Palette) -> None:
                                format_func=lambda n: one_line(titles[n])) if others else None
     with third:
         where = _narrowed(explorer)
+    axes = axes_of(explorer.mixes)
+    if axes:
+        st.html(html("p", "Charts call mixes by " + " \u00b7 ".join(plain(a) for a in axes) + ".",
+                     class_="wg small muted"))
     _spread(explorer, metric, where, palette)
     _over_time(explorer, metric, palette)
     left, right = st.columns(2, gap="large")
@@ -131,7 +136,8 @@ def _spread(explorer: Explorer, metric: str, where: Ranges, palette: Palette) ->
                    "line: its 95 % interval; grey: not to be told from no change. Counts are of "
                    f"{number(int(changes['futures'].max()), 0)} futures.",
                    explore_charts.explore_changes(
-                       scaled, metric, unit, judged=explorer.judges(metric) is not None),
+                       scaled, metric, unit, judged=explorer.judges(metric) is not None,
+                       every=explorer.mixes),
                    palette, "spread")
     with right:
         st.html(mix_table(frame, explored.figure_for(explorer, metric, frame), enough))
@@ -171,7 +177,7 @@ def _scaled(explorer: Explorer, metric: str, frame: pd.DataFrame, columns: Seque
 
 def _fan(explorer: Explorer, metric: str, chosen: Sequence[str]) -> dict[str, Any]:
     frame, _, unit = _scaled(explorer, metric, explorer.fan(metric, chosen), QUANTILES)
-    return explore_charts.explore_fan(frame, metric, chosen, unit)
+    return explore_charts.explore_fan(frame, metric, chosen, unit, every=explorer.mixes)
 
 
 def _both(explorer: Explorer, first: str, second: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from wargame.batch.analysis.explore import Explorer
 
+#: From more mixes than these on, a finding counts them instead of naming them.
+MANY = 6
 #: Colours of the batch's charts, which are drawn for a white page, by the palette's names.
 _LIGHT: Mapping[str, str] = {
     "#16202C": "text", "#4A5868": "muted", "#D5DBE2": "line", "#F3F5F8": "panel",
@@ -92,6 +94,10 @@ def changes_finding(explorer: Explorer, name: str, frame: pd.DataFrame) -> str:
     if clear.empty:
         return f"No mix can be told from {base} here."
     up, down = ("better", "worse") if explorer.judges(name) else ("higher", "lower")
+    if len(frame) > MANY:
+        rises, falls = (int((clear["standing"] == k).sum()) for k in ("better", "worse"))
+        return (f"On average in the same futures, {rises} mixes are {up} than {base}, {falls} "
+                f"{down}, {len(frame) - len(clear)} not to be told from it.")
     told = []
     for kind, word in (("better", up), ("worse", down)):
         those = [f"\u201c{mix_words(m)}\u201d" for m in clear[clear["standing"] == kind][
