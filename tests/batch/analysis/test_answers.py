@@ -158,6 +158,14 @@ def test_the_report_is_one_page_that_asks_nothing_of_anybody(results, tmp_path):
     assert "Open &lt;share&gt;" in page
     assert "<share>" not in page
     assert "wargame batch show" in page
+    told = answers(results)
+    front, _, beaten = page.partition("not beaten on all outcomes at once: ")[2].partition(
+        "</p>")[0].partition(". Beaten by one that is as good on each and better on one: ")
+    assert 0 < len(told.front) < len(told.mixes)
+    assert front.split("; ") == [mix_words(m) for m in told.front]
+    assert beaten.rstrip(".").split("; ") == [
+        f"{mix_words(m)} (by {mix_words(by)})" for m, by in told.beaten.items()]
+    assert {*told.front, *told.beaten} == set(told.mixes)
     assert page.count("<svg") == len(list((tmp_path / "figures").glob("*.svg"))) >= 4
 
 

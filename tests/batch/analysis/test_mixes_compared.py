@@ -60,6 +60,6 @@ def test_the_page_names_who_is_beaten_and_by_whom(results):
     assert set(found.front) | set(found.beaten) == set(found.mixes)
     assert not set(found.front) & set(found.beaten)
     told = replace(found, front=("as played", "the same"), beaten={"closed": "the same"})
-    assert front_words(told).endswith("Beaten on them: closed (by the same).")
+    assert front_words(told).endswith("better on one: closed (by the same).")
     assert "Every mix has something for it" in front_words(replace(found, front=found.mixes,
                                                                   beaten={}))

@@ -53,10 +53,11 @@ class Answers:
     ``satisfied`` is empty without thresholds; ``robust`` is the mix that is good enough most
     often, or of least worst regret on the first outcome; ``front`` are the mixes that no other
     beats on all outcomes in nine of ten futures, ``beaten`` the others, each with a mix
-    of the front that does; ``savings`` compare on every metric of the model that takes more than a dozen values. ``entangled`` is the largest correlation between two
-    uncertain numbers of the design: above a fifth, the parts of single numbers are not to be told
-    apart. ``against`` compares the robust mix with the baseline in the same futures, where there
-    are thresholds and the two differ.
+    of the front that does; ``savings`` compare on every metric of the model that takes more
+    than a dozen values. ``entangled`` is the largest correlation between two uncertain numbers of
+    the design: above a fifth, the parts of single numbers are not to be told apart. ``against``
+    compares the robust mix with the baseline in the same futures, where there are thresholds and
+    the two differ.
     """
 
     mixes: tuple[str, ...]

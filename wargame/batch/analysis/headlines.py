@@ -65,9 +65,9 @@ def front_words(found: Answers) -> str:
         return "; ".join(words[:most]) + (f"; and {len(words) - most} more" if (
             len(words) > most) else "")
 
-    return ("By what nine of ten futures reach, these are not beaten by another mix on all "
-            f"outcomes at once: {listed([mix_words(m) for m in found.front])}. Beaten on "
-            "them: " + listed(
+    return ("By what nine of ten futures reach, not beaten on all outcomes at once: "
+            + listed([mix_words(m) for m in found.front])
+            + ". Beaten by one that is as good on each and better on one: " + listed(
                 [f"{mix_words(m)} (by {mix_words(by)})" for m, by in found.beaten.items()]) + ".")
 
 
