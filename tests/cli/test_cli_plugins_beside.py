@@ -117,3 +117,11 @@ def test_a_session_of_the_app_is_opened_with_it(beside, tmp_path) -> None:
         host.close()
     finally:
         offer(())
+
+
+def test_a_rehearsal_says_how_its_bundle_is_verified_with_the_plugin(run, beside) -> None:
+    done = run("rehearse", beside, "--turns", "1", "--export", "b.wargame")
+    command = done.stdout.splitlines()[-1].partition("next: wargame ")[2]
+    assert command == f"verify b.wargame --plugin {beside.parent / 'plugins' / 'beside_it.py'}"
+    assert run(*command.split()).exit_code == 0
+    assert run("verify", "b.wargame").exit_code == 3

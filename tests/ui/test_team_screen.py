@@ -56,6 +56,18 @@ def test_what_is_believed_is_a_range_and_the_rest_a_value(seat_page):
     assert "Rivals as we see them" in words and "Who gets the weights" in words
 
 
+def test_rivals_are_not_spoken_to_on_our_page(samples):
+    import re
+
+    from wargame.ui.views.rivals import rivals
+
+    found = rivals(samples(1, "briefing").seat("meta"))
+    titles = [k.title for group in found for r in group.members for k in r.known]
+    stands = [title for group in found for r in group.members for title, _ in r.stands]
+    assert "Its usable training data" in titles and "Best model it sells by API" in titles
+    assert not re.search(r"\byou(r)?\b", "; ".join(titles + stands), re.IGNORECASE)
+
+
 def test_a_moved_lever_is_saved_at_once_with_the_rest_of_the_draft(seat_page):
     page = seat_page()
     page.test.slider(key="order-2-safety_share").set_value(20.0)

@@ -104,7 +104,8 @@ def _play(playbook: str, url: str, export: Path | None, pace: Pace, turns: int |
     _told("Injects that never fired", found.never_fired)
     _told("Strategies that failed", found.faults)
     if export is not None:
-        print(f"wrote {export}; next: wargame verify {export}")
+        besides = "".join(f" --plugin {plugin}" for plugin in plugins)
+        print(f"wrote {export}; next: wargame verify {export}{besides}")
 
 
 def _told(title: str, lines: tuple[str, ...]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_ITS = {"have": "has", "sell": "sells", "seek": "seeks"}
+
 
 def listed(words: Sequence[str], most: int = 8) -> str:
     """Words in a row: ``a, b and c``; what is beyond ``most`` is counted."""
@@ -29,6 +31,22 @@ def unbroken(span: str) -> str:
 def possessive(name: str) -> str:
     """Whose something is: ``Meta's``, ``United States'``."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def of_another(words: str) -> str:
+    """A title in which a seat is spoken to, said of another seat: ``Its price`` for ``Your``."""
+    text = re.sub(r"\byou (have|sell|seek)\b", lambda m: f"it {_ITS[m[1]]}", words)
+    return _spoken_of(text, "it", "its")
+
+
+def of_all(words: str, them: str) -> str:
+    """A title in which a seat is spoken to, said of all of its kind: ``Labs' price``."""
+    return _spoken_of(words, them, possessive(them))
+
+
+def _spoken_of(words: str, name: str, whose: str) -> str:
+    text = re.sub(r"\b[Yy]our\b", whose, re.sub(r"\b[Yy]ou\b", name, words))
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def minutes(seconds: float) -> str:

@@ -11,12 +11,13 @@ import pytest
 from session_server import Dice
 
 from wargame.session import command as c
+from wargame.session.any_command import AnyCommand
 from wargame.session.handle import RIGHTS
 from wargame.session.host import Host
 from wargame.session.refusal import RefusedError
 from wargame.session.verify import verify_database
 
-KINDS = {kind.model_fields["kind"].default: kind for kind in get_args(get_args(c.AnyCommand)[0])}
+KINDS = {kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnyCommand)[0])}
 ODD: tuple[Any, ...] = (
     "", " ", "\x00", "\x1b[31m", "a\r\nb", "\u202egnp.exe", "\ud800", "<script>alert(1)</script>",
     "'; DROP TABLE wargame_events; --", "{{7*7}}", "../../etc/passwd", "%s%n", "🙂" * 50,

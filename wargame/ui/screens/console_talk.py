@@ -49,7 +49,7 @@ def _say(view: WhiteCellView, act: Act) -> None:
 
     def send() -> None:
         to = tuple(st.session_state.get(TO) or ())
-        if text_of(TEXT) and act(lambda: SendMessage(to=to, text=text_of(TEXT))):
+        if act(lambda: SendMessage(to=to, text=text_of(TEXT))):
             clear(TEXT)
 
     st.button("Send", key="act-say", type="primary", on_click=send,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wargame.session.figures import number
 from wargame.session.levers import TITLES, words_of
 from wargame.session.titles import spelt
 from wargame.session.view import RivalView, Room, SeatView
+from wargame.session.wording import of_another
 from wargame.symbolic.declarations import Lever
 from wargame.ui.cast import KIND_WORDS, Face
 from wargame.ui.faces import faces_of
@@ -46,11 +47,15 @@ def rivals(view: SeatView) -> tuple[Rivals, ...]:
     for kind, (_, many) in KIND_WORDS.items():
         members = tuple(
             Rival(faces[r.actor], players[r.actor],
-                  tuple(known_words(k) for k in r.known[:SHOWN]), _stands(r, levers))
+                  tuple(_its(known_words(k)) for k in r.known[:SHOWN]), _stands(r, levers))
             for r in view.rivals if r.kind == kind and r.actor in faces)
         if members:
             found.append(Rivals(many, members))
     return tuple(found)
+
+
+def _its(known: Known) -> Known:
+    return replace(known, title=of_another(known.title))
 
 
 def declared(room: Room) -> dict[str, Lever]:
@@ -67,5 +72,5 @@ def _stands(rival: RivalView, levers: dict[str, Lever]) -> tuple[tuple[str, str]
             found.append((TITLES.get(name) or spelt(name).capitalize(), number(value)))
         elif lever.choices or abs(value - lever.default) > SMALL:
             words = words_of(lever)
-            found.append((words.title, words.text(value)))
+            found.append((words.told, words.text(value)))
     return tuple(found)

@@ -11,7 +11,7 @@ from wargame.engine.attribution import Explanation, Term
 from wargame.session.figures import MINUS, Figure, figure_of, in_words, number
 from wargame.session.levers import capital
 from wargame.session.titles import in_sentence, spelt, title_of
-from wargame.session.wording import possessive
+from wargame.session.wording import of_all
 from wargame.symbolic.declarations import Variable
 from wargame.symbolic.program import Program, sources
 
@@ -126,8 +126,7 @@ def _term(
     variable = variables.get(term.name)
     words = title_of(term.name, variable).words if variable else capital(term.title)
     if everybodys and variable is not None and variable.space:
-        owners = capital(possessive(variable.space[0]))
-        words = words.replace("Your ", f"{owners} ").replace(" your ", f" {owners.lower()} ")
+        words = of_all(words, variable.space[0])
     values = ""
     known = math.isfinite(term.before) and math.isfinite(term.after)
     if term.kind != "term" and known and sees(term.name):
