@@ -12,6 +12,7 @@ from wargame.batch.analysis.contrasts import Grid, axes_of
 from wargame.batch.analysis.headlines import headlines
 from wargame.batch.analysis.pairing import saving
 from wargame.batch.analysis.policies import equilibrium_of
+from wargame.batch.analysis.wording import mix_words
 from wargame.batch.load import bundled_experiments, load_experiment
 from wargame.batch.spec import BatchError
 from wargame.batch.sweeping import sweep
