@@ -82,6 +82,14 @@ class Screens:
                 self._clock(screen, where)
             screen.calm()
 
+    def chart_fills(self) -> None:
+        """The chart is as wide as the head, on any screen."""
+        for screen in self.seen:
+            chart = screen.page.locator(
+                ".st-key-projector-chart .marks").first.bounding_box()
+            line = screen.page.locator(".st-key-projector-head").bounding_box()
+            assert 0.97 <= chart["width"] / line["width"] <= 1.03, (screen.size, chart, line)
+
     def _clock(self, screen, where) -> None:
         page = screen.page
         clock = page.locator(".st-key-projector-clock .clock")
@@ -139,6 +147,8 @@ def test_the_projector_follows_a_whole_game_and_shows_what_it_is_told(hall):
         other = OtherOrder(turn=1, seat="meta") if shows == "what_if" else None
         wall.act(SetProjector(shows=shows, other=other))
         wall.show(words)
+        if shows == "luck":
+            wall.chart_fills()
     wall.act(SetProjector(shows="join"))
     room.move("closed", 1)
     wall.show("The end", clock=False)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 PROJECTOR_SHEET = """
 .st-key-page:has(.st-key-projector) { max-width: none; margin-top: -28px; }
-.st-key-projector { --z: 1; zoom: var(--z); gap: 24px; min-height: calc(88vh / var(--z)); }
+.st-key-projector { --z: 1; zoom: var(--z); gap: 24px; min-height: calc(88vh / var(--z));
+  overflow-x: clip; }
+/* A chart measures the room it has without the zoom, and is then drawn with it. */
+.st-key-projector-chart { width: calc(100% / var(--z)); min-width: calc(100% / var(--z));
+  max-width: none; flex: none; }
 .st-key-projector > div:last-child:not(:first-child) { margin-top: auto; }
 .wg .big :where(li, div, span, p, ol, ul) { font-size: inherit; }
 .wg .big { font-size: 48px; line-height: 1.25; }

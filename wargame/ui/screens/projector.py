@@ -193,8 +193,9 @@ def _chart(view: ProjectorView, palette: Palette) -> None:
         return
     line = series_line(view.room, series[name])
     st.html(html("div", html("div", html("h2", line.finding), class_="big"), class_="wg"))
-    draw(series_chart(line, palette, height=560, size=TEXT, turns=view.room.turns),
-         key=f"projector-{name}-{view.room.version}", alt=line.alt)
+    with st.container(key="projector-chart"):
+        draw(series_chart(line, palette, height=560, size=TEXT, turns=view.room.turns),
+             key=f"projector-{name}-{view.room.version}", alt=line.alt)
 
 
 def _claims(view: ProjectorView) -> Html:

@@ -98,7 +98,9 @@ def _what_if(room: Room, found: LookedBack, palette: Palette) -> None:
 
 
 def _draw(fan: Fan, palette: Palette, key: str) -> None:
-    draw(fan_chart(fan, palette, height=HEIGHT, size=TEXT), key=f"projector-{key}", alt=fan.alt)
+    with st.container(key="projector-chart"):
+        draw(fan_chart(fan, palette, height=HEIGHT, size=TEXT), key=f"projector-{key}",
+             alt=fan.alt)
 
 
 def _ledger(room: Room, found: LookedBack, ledger: Ledger) -> None:
