@@ -42,8 +42,7 @@ def show() -> None:
     st.set_page_config("wargame", icon(), "wide", "collapsed")
     palette = palette_of(st.context.theme.type)
     st.html(sheet(palette))
-    st.html(LOST, unsafe_allow_javascript=True)
-    st.html(AWAY, unsafe_allow_javascript=True)
+    st.html(LOST + AWAY, unsafe_allow_javascript=True)
     host, token = connected(), device.token()
     if results.PARAMETER in st.query_params and device.may_start():
         _guarded(partial(_explore, palette), LIVE_TROUBLE)
