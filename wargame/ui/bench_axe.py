@@ -13,6 +13,8 @@ VIEWS, PARTS = "[class*='st-key-nav-']", ".st-key-debrief-view"
 #: What unfolds over a page.
 DROPS = {"drop-down": "[data-testid=stPopover] button", "choice": "[data-testid=stSelectbox] input",
          "choices": "[data-testid=stMultiSelect] input"}
+#: Milliseconds for which a step that is new is dimmed.
+DIMMED = 1500
 #: Ends whatever lies over the page.
 CLOSE = "Escape"
 _NAMES = """(control) => [...document.querySelectorAll(control + ' [role=radio], '
@@ -42,6 +44,7 @@ def serious(page: Any, *, within: bool = False) -> Iterator[tuple[str, list[str]
     With ``within`` everything that folds is unfolded on each view, and one of each kind of
     drop-down is opened.
     """
+    page.wait_for_timeout(DIMMED)
     settle(page)
     yield from _view(page, "first view", within=within)
     for at, name in enumerate(_names(page, VIEWS)):
@@ -78,9 +81,10 @@ def _choose(page: Any, control: str, at: int) -> None:
 
 
 def settle(page: Any) -> None:
-    """Wait until the script has run and its widgets have been drawn."""
+    """Wait until the script has run, its widgets have been drawn, and nothing old is faded."""
     page.wait_for_timeout(300)
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')"
-        "?.getAttribute('data-test-script-state') !== 'running'")
-    page.wait_for_timeout(300)
+        "?.getAttribute('data-test-script-state') !== 'running'"
+        " && !document.querySelector('[data-stale=true]')")
+    page.wait_for_timeout(400)
