@@ -33,7 +33,7 @@ def test_five_rapid_clicks_a_reload_and_the_back_button_are_one_event(hall):
     room.move("briefing", 0)
     step = lead.page.locator(".st-key-act-next button")
     step.filter(has_text="Open orders").wait_for()
-    lead.settle()
+    lead.settle().page.wait_for_timeout(1700)  # a step that is new takes no click for a moment
     for _ in range(5):
         step.click(delay=20, force=True, timeout=3000)
         lead.page.wait_for_timeout(100)
