@@ -24,6 +24,8 @@ def first_paint(room: Room, note: Callable[[str], None]) -> float:
     devices there.
     """
     found = []
+    room.wait_for(room.version())
+    room.pages[0].wait_for_timeout(1000)  # all that happened before has been drawn
     for role, open_page in dict(zip(room.roles, room.pages, strict=True)).items():
         page = open_page.context.new_page()
         page.set_default_timeout(PATIENCE)
