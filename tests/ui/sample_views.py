@@ -228,7 +228,7 @@ class Samples:
         return replace(ObserverView(self.room(), notes), **changed)
 
     def projector(self, shows: str = "state", metric: str = "", **changed) -> ProjectorView:
-        claims = tuple((v.claim, v.text, v.words) for v in self.table.verdicts())
+        claims = tuple((v.claim, v.text, v.told) for v in self.table.verdicts())
         forecasts = tuple((o.turn, a, f) for a in PEOPLE for o in self.past(a)
                           for f in o.forecasts) if shows == "forecasts" else ()
         agreements = self.agreements() if shows == "agreements" else ()

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from wargame.engine.attribution import Explanation
 from wargame.session.command import AddNote
 from wargame.session.phase import MOVES
 from wargame.session.projector_view import ActionView
 from wargame.session.view import Notice
 from wargame.ui.screens import observer, projector
 from wargame.ui.style_projector import PROJECTOR_SHEET
+from wargame.ui.views import why
+from wargame.ui.views.why import CauseBar
 
 SHOWS = ("blank", "state", "happened", "chart", "claims", "join")
 
@@ -92,9 +95,25 @@ def test_the_finding_stands_with_its_reason_and_strategies_moves_are_left_out(sc
                                               ("debrief", "no: 2 of 4 signs")])
 def test_claims_are_counted_signs_and_fail_at_the_end_only(projected, phase, words):
     page = projected("claims", 1, phase, lambda v: replace(v, claims=(
-        ("P1", "It grows", "fails (2 of 4 tests pass)"), ("P3", "It hangs", "needs a batch"),
+        ("P1", "It grows", "fails: 2 of 4 signs"),
+        ("P2", "It stays", "nearly: 4 of 5 signs"),
+        ("P3", "It hangs", "cannot be told from one game"),
         ("P4", "They mix", "holds"))))
     assert words in page.words and "one game cannot say" in page.words and "holds" in page.words
+    assert ("nearly: 4 of 5 signs" in page.words) == (phase == "debrief")
+
+
+def test_a_sentence_on_causes_leaves_out_what_weighs_little_and_keeps_headlines_whole():
+    def bar(label, kind, amount):
+        return CauseBar(label, "", kind, None, amount, f"{amount:+.1f} points")
+
+    found = Explanation.__new__(Explanation)
+    object.__setattr__(found, "change", 3.0)
+    said = why._sentences(found, (bar("Under way already", "drift", 7.9),
+                                  bar("Chance", "chance", -5.0), bar("A rumour", "effect", -2.0),
+                                  bar("Ruling 2: It was said", "effect", 0.1)))
+    assert said == ("Most of it came from what was under way already (+7.9 points).",
+                    "Against it stood chance (-5.0 points) and “A rumour” (-2.0 points).")
 
 
 ACTION = ActionView(1, "meta", "We <b>call</b> a summit", ("Money", "Goodwill", "Time", "Press"),

@@ -36,6 +36,8 @@ MONTH = re.compile(r"(?<=\b[A-Z][a-z]{2})[a-z]+(?=\s\d{4})")
 #: Pixels kept for the clock, and for one that counts hours.
 CLOCK_WIDE, HOURS_WIDE = 460, 570
 SENTENCES = 5
+#: Signs of a piece of news that fit: alone, or beside another.
+ALONE, BESIDE = 460, 240
 WHY = "projector-why"
 PHASES = {
     "lobby": "Welcome", "briefing": "Read and talk", "orders": "Orders are open",
@@ -117,7 +119,8 @@ def _turn_under_way(room: Room, news: list[Notice]) -> Html:
     """The news of the turn, where things stand, and how many orders are sealed."""
     parts: list[Html] = []
     for notice in news[:2]:
-        parts += [html("h2", notice.title), html("p", _opening(notice.text, 200))]
+        most = ALONE if len(news) == 1 else BESIDE
+        parts += [html("h2", notice.title, class_="news"), html("p", _opening(notice.text, most))]
     if not news:
         parts += [html("h2", room.question),
                   html("ul", [_number(h) for h in room_headlines(room)[:NUMBERS]],
@@ -161,14 +164,14 @@ def _happened(room: Room, why: str) -> Html:
     seats = {s.name for s in room.seats}
     figures = [line for line in rest if line.partition(" moved ")[0] not in seats]
     moves = [line for line in rest if line.partition(" moved ")[0] in people]
-    shown = [*figures, *moves][: SENTENCES - (2 if why else 1)]
+    shown = [*figures, *moves][: SENTENCES - 1 - why.count(". ") - bool(why)]
     rows = [html("li", s) for s in shown]
     return html("div", html("div", html("h1", finding), html("p", why) if why else "",
                             html("ul", rows, class_="sentences"), class_="big"), class_="wg")
 
 
 def _why(room: Room, ask: Ask | None) -> str:
-    """Where the change of the first headline came from, in a sentence."""
+    """Where the change of the first headline came from, and what stood against it."""
     last = played(room)
     if ask is None or not last or not room.series:
         return ""
@@ -180,7 +183,7 @@ def _why(room: Room, ask: Ask | None) -> str:
             found = explanation(room, ask.explain(name, last), last, reader_of(room, ""))
         except (RefusedError, ScenarioError):
             return ""
-        held = (key, " ".join(found.sentences[:1]))
+        held = (key, " ".join(found.sentences[:2]))
         st.session_state[WHY] = held
     return str(held[1])
 
@@ -213,11 +216,13 @@ def _verdict(room: Room, verdict: str) -> tuple[str, str]:
     """How a claim stands, for a room: counted signs, and no failure before the end."""
     if verdict.startswith(("holds", "would hold")):
         return "holds" if room.phase in ENDED else "holds so far", "good"
-    counted = re.search(r"(\d+) of (\d+)", verdict)
-    if "batch" in verdict or counted is None:
+    if verdict.startswith("cannot"):
         return "one game cannot say", "muted"
-    signs = f"{counted[1]} of {counted[2]} signs"
-    return (f"no: {signs}", "bad") if room.phase in ENDED else (f"not yet: {signs}", "muted")
+    counted = re.search(r"\d+ of \d+ signs", verdict)
+    signs = f": {counted[0]}" if counted else ""
+    if room.phase not in ENDED:
+        return f"not yet{signs}", "muted"
+    return f"{'nearly' if verdict.startswith('nearly') else 'no'}{signs}", "bad"
 
 
 def _join(room: Room, address: str, palette: Palette) -> Html:

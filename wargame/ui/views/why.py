@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -144,14 +145,27 @@ def _sentences(found: Explanation, causes: tuple[CauseBar, ...]) -> tuple[str, .
     against = [c for c in causes if c.amount * found.change < 0 and c.kind != "rest"]
     said = []
     if pushing:
-        said.append(f"Most of it came from {_listed(pushing[:2])}.")
+        said.append(f"Most of it came from {_listed(_weighty(pushing))}.")
     if against:
-        said.append(f"Against it stood {_listed(against[:2])}.")
+        said.append(f"Against it stood {_listed(_weighty(against))}.")
     return tuple(said)
 
 
+def _weighty(causes: list[CauseBar]) -> list[CauseBar]:
+    """The largest cause, and the next if it is a quarter of that at least."""
+    return [c for c in causes[:2] if abs(c.amount) >= abs(causes[0].amount) / 4]
+
+
 def _listed(causes: list[CauseBar]) -> str:
-    return " and ".join(f"{SPOKEN.get(c.kind, in_sentence(c.label))} ({c.text})" for c in causes)
+    return " and ".join(f"{_spoken(c)} ({c.text})" for c in causes)
+
+
+def _spoken(cause: CauseBar) -> str:
+    """A cause inside a sentence; the headline of an inject stays one."""
+    if cause.kind in SPOKEN or cause.face is not None or cause.kind in KINDS:
+        return SPOKEN.get(cause.kind, in_sentence(cause.label))
+    own = re.match("Free action|Ruling|Your orders", cause.label)
+    return in_sentence(cause.label) if own else f"\u201c{cause.label}\u201d"
 
 
 def _seen(run: Run, name: str) -> bool:
