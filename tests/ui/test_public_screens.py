@@ -107,8 +107,7 @@ def test_a_sentence_on_causes_leaves_out_what_weighs_little_and_keeps_headlines_
     def bar(label, kind, amount):
         return CauseBar(label, "", kind, None, amount, f"{amount:+.1f} points")
 
-    found = Explanation.__new__(Explanation)
-    object.__setattr__(found, "change", 3.0)
+    found = Explanation("x", "", "X", "share", "", 0.0, 3.0, (), (), 0.0, "", "", "", (), ())
     said = why._sentences(found, (bar("Under way already", "drift", 7.9),
                                   bar("Chance", "chance", -5.0), bar("A rumour", "effect", -2.0),
                                   bar("Ruling 2: It was said", "effect", 0.1)))
