@@ -9,6 +9,7 @@ import pytest
 
 from wargame.session.command import (
     AskForHelp,
+    MovePhase,
     ReissueCode,
     ReleaseSeat,
     SaveDraft,
@@ -211,3 +212,38 @@ def test_a_team_plays_itself_again_once_the_stand_in_is_ended(orders: Any) -> No
     view = orders.view("white_cell")
     assert next(d for d in view.desks if d.sign.actor == "meta").stand_in == ""
     assert view.log[-1].words.endswith("is played by its team again.")
+
+
+def test_whoever_keeps_the_session_draws_a_further_master_code_and_the_log_says_so(
+        orders: Any) -> None:
+    before = orders.codes()
+    made = orders.host.further_master(orders.session)
+    assert made.session_id == orders.session
+    assert made.master_code != orders.master
+    desk = orders.host.enter(made.master_code, "another laptop").token
+    view = orders.host.view(desk)
+    assert any("A further master code was drawn" in note.text for note in view.notes)
+    phone = orders.host.enter(
+        orders.host.view(desk).codes["seat:meta"], "a phone", takeover=True).token
+    assert orders.host.identify(phone).role == "seat:meta"
+    assert orders.host.enter(before["observer"], "a tablet").role == "observer"
+    assert orders.host.enter(orders.master, "the first laptop").role == "white_cell"
+    assert orders.host.act(desk, ReissueCode(role="observer"), "anew").version
+    assert orders.refused(lambda: orders.host.enter(before["observer"], "late")).cause
+
+
+def test_a_closed_session_is_opened_again_for_reading_by_a_further_master_code(room: Any) -> None:
+    room.move("briefing")
+    for to in ("orders", "locked"):
+        room.move(to)
+    room.act("white_cell", SetStandIn(seat="meta", stand_in="hold"))
+    room.act("white_cell", SetStandIn(seat="openai", stand_in="hold"))
+    room.move("resolved")
+    room.act("white_cell", MovePhase(to="debrief", turn=1, reason="Time is up"))
+    room.act("white_cell", MovePhase(to="closed", turn=1))
+    version = room.host.version(room.session)
+    made = room.host.further_master(room.session)
+    assert room.host.version(room.session) == version
+    token = room.host.enter(made.master_code, "another laptop").token
+    assert room.host.export(token)
+    assert room.host.debrief(token).turns

@@ -54,6 +54,7 @@ class FakeHost:
     looks: int = 0
     kept: tuple = ()
     created: list = field(default_factory=list)
+    further: list = field(default_factory=list)
 
     def enter(self, code, device, address="", *, takeover=False):
         self.attempts += 1
@@ -79,6 +80,10 @@ class FakeHost:
         if self.refuse:
             raise self.refuse
         return NewSession("s-2", "MASTER-CODE")
+
+    def further_master(self, session):
+        self.further.append(session)
+        return NewSession(session, "MASTER-CODE")
 
     def import_bundle(self, data, *, files=()):
         return self.create("bundle", data=data)

@@ -148,3 +148,14 @@ def test_the_other_ways_in_are_links(page):
 def test_small_sessions_are_described_in_words(teams, said):
     playbook = load_playbook("long_view").model_copy(update={"teams": teams})
     assert session_plan(playbook).people == said
+
+
+def test_a_lost_master_code_is_replaced_for_a_session_that_is_kept_here(page, fake_host):
+    fake_host.kept = (Sign(),)
+    page.run()
+    assert page.test.button(key="act-further").disabled
+    page.test.selectbox(key="start-lost-code").set_value("s-9")
+    page.run()
+    page.click("act-further")
+    assert fake_host.further == ["s-9"]
+    assert "MASTER-CODE" in page.words

@@ -22,7 +22,7 @@ from wargame.session.answer import (
 from wargame.session.append import Decide, Pending, append
 from wargame.session.bundle import read_bundle, write_bundle
 from wargame.session.chain import START, Link, linked
-from wargame.session.command import Command, ReissueCode, SeeAsSeat
+from wargame.session.command import AddNote, Command, ReissueCode, SeeAsSeat
 from wargame.session.creation import created_event
 from wargame.session.event import AnyBody, Created, Entered
 from wargame.session.facts import Facts, FactsError, facts_of
@@ -31,6 +31,7 @@ from wargame.session.form import checked_command, checked_device, checked_key
 from wargame.session.gate import Gate
 from wargame.session.handle import handle, read_only_words
 from wargame.session.live import Live
+from wargame.session.master import credentials_of, reissued_credentials
 from wargame.session.presence import Presence
 from wargame.session.projector_questions import ProjectorQuestions
 from wargame.session.projector_view import ProjectorView
@@ -49,6 +50,7 @@ from wargame.session.white_cell_view import WhiteCellView
 
 AnyView = SeatView | WhiteCellView | ObserverView | ProjectorView
 LOOKING = "The white cell looks on; nothing can be changed here."
+FURTHER = "A further master code was drawn on the computer that keeps the session."
 NO_CODE = "That code opens nothing here."
 REPLACED = "The code of this role was replaced; enter by the new one."
 
@@ -109,20 +111,31 @@ class Host(ProjectorQuestions):
     def _kept(self, facts: Facts, links: Sequence[Link], files: Sequence[Path]) -> NewSession:
         first, state = links[0].event, folded(facts, links)
         master = codes.new_master()
-        opened = {WHITE_CELL: master} | codes.codes_of(
-            master, first.session, roles_of(facts), state.generations)
         row = SessionRow(first.session, first.at, facts.names.masked(facts.created.title),
                          state.phase, state.turn, facts.turns,
                          tuple(str(Path(f).resolve()) for f in files), 0, "")
         try:
             with self._shelf.store() as store:
-                store.create(row, links, [
-                    Credential(codes.hash_of_code(code), first.session, role, "code",
-                               generation=state.generation(role))
-                    for role, code in opened.items()])
+                store.create(row, links, credentials_of(master, facts, state))
         except ConflictError:
             raise RefusedError("conflict", "This session is in the database already.") from None
         return NewSession(first.session, master)
+
+    def further_master(self, session_id: str) -> NewSession:
+        """A further master code of a kept session, for whoever holds its database.
+
+        All codes go on to open what they did. The log says so, until the session is closed.
+        """
+        live, master = self._shelf.live(session_id), codes.new_master()
+        fresh: list[Credential] = []
+
+        def note(state: State) -> AnyBody | None:
+            fresh[:] = credentials_of(master, live.facts, state)
+            request = Request(live.facts, state, WHITE_CELL, "desk", self.clock(), live.tables)
+            return None if state.phase == "closed" else handle(request, AddNote(text=FURTHER))
+
+        self._append(live, WHITE_CELL, "desk", f"master {secrets.token_hex(8)}", note, fresh)
+        return NewSession(session_id, master)
 
     def sessions(self) -> tuple[SessionSign, ...]:
         """All sessions, the newest first; nothing that is secret."""
@@ -182,7 +195,7 @@ class Host(ProjectorQuestions):
 
         def obey(state: State) -> AnyBody:
             if isinstance(wanted, ReissueCode):
-                fresh[:] = self._reissued(live.facts, state, token, wanted)
+                fresh[:] = reissued_credentials(token, live.facts, state, wanted)
             return handle(replace(self._request(live, found), state=state), wanted)
 
         index, body = self._append(live, found.role, found.device, key, obey, fresh)
@@ -277,17 +290,6 @@ class Host(ProjectorQuestions):
     def _codes(self, live: Live, token: str) -> dict[str, str]:
         return codes.codes_of(codes.master_of(token), live.state.session, roles_of(live.facts),
                               live.state.generations)
-
-    def _reissued(self, facts: Facts, state: State, token: str,
-                  command: ReissueCode) -> list[Credential]:
-        """The credential of a role's next code, which follows from the master code."""
-        master = codes.master_of(token)
-        if not master or command.role not in roles_of(facts):
-            return []
-        generation = state.generation(command.role) + 1
-        code = codes.code_of(master, state.session, command.role, generation)
-        return [Credential(codes.hash_of_code(code), state.session, command.role, "code",
-                           generation=generation)]
 
     def _append(self, live: Live, role: str, device: str, key: str, decide: Decide,
                 credentials: Sequence[Credential] = ()) -> tuple[int, Any]:

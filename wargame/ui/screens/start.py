@@ -14,13 +14,13 @@ from wargame.ui.parts.copying import COPY
 from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.playbook_choice import playbook_choice
-from wargame.ui.safe import Html, html
+from wargame.ui.safe import Html, html, one_line
 from wargame.ui.screens.new_session import CREATED, new_session
 from wargame.ui.telling import hush, tell
 from wargame.ui.theme import Palette
 from wargame.ui.views.start import PlaybookCard, session_plan
 
-CHOSEN = "start-session-playbook"
+CHOSEN, LOST = "start-session-playbook", "start-lost-code"
 
 
 def show(host: Any, palette: Palette) -> None:
@@ -95,6 +95,8 @@ def _other_ways(host: Any) -> None:
             kept = ()
         st.html(_kept(kept) if kept else empty(
             "No sessions yet", "Every session that you create is kept on this computer."))
+        if kept:
+            _lost_code(host, kept)
     with st.expander("Import a session's bundle", key="start-import"):
         file = st.file_uploader("Bundle", key="start-bundle", label_visibility="collapsed",
                                 max_upload_size=5)
@@ -112,6 +114,26 @@ def _kept(kept: Any) -> Html:
     head = html("tr", html("th", "Playbook"), html("th", "Begun"), html("th", "Stands at"))
     return html("div", html("p", "Enter one by its master code.", class_="small muted"),
                 html("table", html("thead", head), html("tbody", rows)), class_="wg")
+
+
+def _lost_code(host: Any, kept: Any) -> None:
+    """A way back for whoever has lost the master code but has the computer."""
+    signs = {s.id: s for s in kept}
+    chosen = st.selectbox(
+        "The master code of one is lost", [None, *signs], key=LOST,
+        format_func=lambda i: "none" if i is None else one_line(f"{signs[i].title}, {i}"))
+    st.button("Draw a further master code", key="act-further", disabled=chosen is None,
+              on_click=_further, args=(host, chosen),
+              help="All codes go on to work; the session's log says that one was drawn")
+
+
+def _further(host: Any, session: str | None) -> None:
+    try:
+        made = host.further_master(session)
+    except RefusedError as no:
+        tell(no.words)
+        return
+    st.session_state[CREATED] = (made.session_id, made.master_code)
 
 
 def _import(host: Any, file: Any) -> None:
