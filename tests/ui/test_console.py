@@ -614,6 +614,20 @@ def test_faults_challenges_and_notes_stand_in_the_log(desk):
         assert part in words
 
 
+def test_a_challenge_with_a_number_is_played_again_where_it_stands(desk):
+    def challenge(view):
+        one = replace(view.challenges[0], metric="open_token_share", parameter="adoption_lag",
+                      value=4.0)
+        return replace(view, challenges=(one, replace(one, number=2, value=3.0)))
+
+    shown = desk(1, "discussion", "log", change=challenge)
+    assert "It says adoption lag should be 54.6 ×, not 7.39 ×." in shown.words
+    shown.click("act-challenged-1")
+    assert shown.words.count("The same luck and the same orders of people") == 1
+    assert re.search(r"With adoption lag at 54.6 × .*instead of", shown.words)
+    assert not desk(0, "lobby", "log", change=challenge).has_button("act-challenged-1")
+
+
 def test_the_playbooks_words_are_at_hand(desk):
     assert "Say who may speak to whom" in desk().words
 

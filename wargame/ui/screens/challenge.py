@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -54,8 +55,8 @@ def show(
                   on_click=raise_it)
         if chosen and value is not None and may_rerun:
             st.button("Play the game again with it", key=f"act-rerun-{found.name}",
-                      on_click=_rerun, args=(ask, found.name, chosen, value))
-    _answer(room, found.name, numbers)
+                      on_click=play_again, args=(ask, found.name, chosen, value))
+    answer(room, found.name, numbers)
     if st.session_state.pop(DONE, None) == found.name:
         st.html(html("div", html("p", "It is on the record, and in the report.", class_="good",
                                  role="status"), class_="wg"))
@@ -66,15 +67,22 @@ def contestable(
 ) -> tuple[dict[str, Parameter], dict[str, Parameter]]:
     """Uncertain numbers: those that made this one, the nearest first, and all others."""
     own = {p.name: p for p in found.parameters if p.low < p.high}
-    scenario = scenario_of(room)
+    scenario, numbers = scenario_of(room), numbers_of(room)
     if scenario is None:
         return own, {}
-    known, bounds = scenario.program.parameters, ranges(scenario)
-    numbers = {n: replace(known[n], value=scenario.parameters[n], low=low, high=high)
-               for n, (low, high) in bounds.items()}
     behind = dict.fromkeys((*own, *parameters_behind(scenario.program, found.name)))
     near = {n: numbers[n] for n in behind if n in numbers}
     return near, {n: p for n, p in numbers.items() if n not in near}
+
+
+def numbers_of(room: Room) -> dict[str, Parameter]:
+    """All uncertain numbers of the game that a room plays, with their values and ranges."""
+    scenario = scenario_of(room)
+    if scenario is None:
+        return {}
+    known = scenario.program.parameters
+    return {n: replace(known[n], value=scenario.parameters[n], low=low, high=high)
+            for n, (low, high) in ranges(scenario).items()}
 
 
 def _number(
@@ -107,19 +115,22 @@ def offered(parameter: Parameter) -> str:
             f"{parameter.source}")
 
 
-def _rerun(ask: Ask, metric: str, parameter: str, value: float) -> None:
+def play_again(ask: Ask, metric: str, parameter: str, value: float) -> None:
+    """Play the game again with another value of a number, and keep where the metric ended."""
     try:
         state.remember(RERUN, (metric, parameter, value, ask.rerun(parameter, value, metric)))
     except RefusedError as no:
         state.remember(RERUN, (metric, parameter, value, no.words))
 
 
-def _answer(room: Room, metric: str, numbers: dict[str, Parameter]) -> None:
-    """What came of the last rerun of this metric."""
+def answer(room: Room, metric: str, numbers: Mapping[str, Parameter],
+           value: float | None = None) -> None:
+    """What came of the last rerun of this metric, with this value if one is given."""
     held = st.session_state.get(RERUN)
-    if held is None or held[0] != metric or held[1] not in numbers:
+    if held is None or held[0] != metric or held[1] not in numbers or (
+            value is not None and held[2] != value):
         return
-    _, name, value, end = held
+    _, name, tried, end = held
     if isinstance(end, str):
         st.html(notice(end))
         return
@@ -131,7 +142,7 @@ def _answer(room: Room, metric: str, numbers: dict[str, Parameter]) -> None:
     now, then = figure.text(series.values[-1]), figure.text(end)
     came = f"{title.words} comes to {then} instead of {now}" if now != then else (
         f"{title.words} comes to {now} all the same: this disagreement does not matter to it")
-    st.html(html("div", html("p", f"With {spelt(name)} at {in_words(scale, value)} instead of "
+    st.html(html("div", html("p", f"With {spelt(name)} at {in_words(scale, tried)} instead of "
                              f"{in_words(scale, parameter.value)}, {came}.", class_="strong",
                              role="status"), html(
         "p", "The same luck and the same orders of people; strategies decided anew.",

@@ -88,7 +88,7 @@ def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette, *, address: 
                 case "debrief":
                     debrief.show(view, act, ask, palette, row=row)
                 case "log":
-                    console_log.show(view, act, palette)
+                    console_log.show(view, act, ask, palette)
                 case _:
                     console_seats.show(view, act, palette)
         if row is not None:

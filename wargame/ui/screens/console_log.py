@@ -8,10 +8,11 @@ import streamlit as st
 
 from wargame.session.note_command import StrikeNote
 from wargame.session.white_cell_view import WhiteCellView
-from wargame.ui.ask import Act
+from wargame.ui.ask import Act, Ask
 from wargame.ui.faces import faces_of, role_name
 from wargame.ui.parts.notice import empty
 from wargame.ui.safe import Html, html, one_line
+from wargame.ui.screens import challenged
 from wargame.ui.screens.console_fields import done, drop_down
 from wargame.ui.theme import Palette
 
@@ -19,7 +20,7 @@ MOST = 200
 STRIKE, STRIKE_OPEN = "log-strike", "pop-strike"
 
 
-def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
+def show(view: WhiteCellView, act: Act, ask: Ask, palette: Palette) -> None:
     """Draw the page."""
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -31,7 +32,11 @@ def show(view: WhiteCellView, act: Act, palette: Palette) -> None:
         with st.container(key="place-strike"):
             if view.notes and view.room.phase != "closed":
                 _strike(view, act)
-        st.html(_challenges(view))
+        if view.challenges:
+            challenged.show(view.room, view.challenges, ask)
+        else:
+            st.html(empty("No challenges yet", "An objection to what the model says is parked here "
+                          "for the report."))
 
 
 def _log(view: WhiteCellView) -> Html:
@@ -88,18 +93,3 @@ def _strike(view: WhiteCellView, act: Act) -> None:
         st.button("Strike it out", key="act-strike", on_click=done, disabled=chosen is None,
                   args=(act, lambda: StrikeNote(note=int(chosen or 0)), STRIKE_OPEN),
                   help="It leaves this page and the report; the log says that a note was struck")
-
-
-def _challenges(view: WhiteCellView) -> Html:
-    if not view.challenges:
-        return empty("No challenges yet", "An objection to what the model says is parked here for "
-                     "the report.")
-    faces = faces_of(view.room.seats)
-    rows = []
-    for each in reversed(view.challenges):
-        changed = f" It says {each.parameter.replace('_', ' ')} should be {each.value:g}." if (
-            each.parameter and each.value is not None) else ""
-        rows.append(html("li", html("div", each.text, class_="said"), html(
-            "small", f"Turn {each.turn}, {role_name(each.by, faces)}.{changed}", class_="muted")))
-    return html("div", html("h2", "Challenges", class_="as4"),
-                html("ul", rows, class_="plain"), class_="wg")

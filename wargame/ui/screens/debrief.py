@@ -12,7 +12,7 @@ from wargame.session.view import Room
 from wargame.session.white_cell_view import WhiteCellView
 from wargame.ui import state
 from wargame.ui.ask import Act, Ask
-from wargame.ui.faces import faces_of, role_name
+from wargame.ui.faces import faces_of
 from wargame.ui.parts.agreements import agreement
 from wargame.ui.parts.claim_list import claim_list
 from wargame.ui.parts.forecast_table import forecast_table
@@ -20,8 +20,8 @@ from wargame.ui.parts.messages import messages
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.tabs import Tabs
 from wargame.ui.parts.timeline import timeline
-from wargame.ui.safe import Html, html
-from wargame.ui.screens import explain, ledger, luck, to_projector, what_if
+from wargame.ui.safe import html
+from wargame.ui.screens import challenged, explain, ledger, luck, to_projector, what_if
 from wargame.ui.theme import Palette
 from wargame.ui.views.debriefed import forecasts
 from wargame.ui.views.room_headline import played
@@ -88,7 +88,7 @@ def _part(chosen: str, found: DebriefView, act: Act, ask: Ask, palette: Palette,
             ledger.show(found, ask)
         case "why":
             if found.challenges:
-                st.html(_challenges(found))
+                challenged.show(found.room, found.challenges, ask)
             explain.show(found.room, act, ask, palette, everything=True,
                          locked=found.room.phase == "closed")
         case "claims":
@@ -106,18 +106,6 @@ def _forecasts(found: DebriefView, palette: Palette) -> None:
         "p", "A range in which one is nine tenths sure should hold nine times of ten. What was "
         "in your mind when it did not?", class_="muted", style="margin-top:4px"), class_="wg"))
     st.html(forecast_table(rows, palette))
-
-
-def _challenges(found: DebriefView) -> Html:
-    """Objections that were raised, to be settled now by playing the game again."""
-    faces = faces_of(found.room.seats)
-    rows = [html("li", html("span", f"{role_name(c.by, faces)}, turn {c.turn}: ", class_="strong"),
-                 c.text, html("small", f" ({c.metric.replace('_', ' ')})" if c.metric else "",
-                              class_="muted")) for c in found.challenges]
-    return html("div", html("div", html("h4", "Challenged in play"), html("p", "Choose the number "
-                            "below, open \u201cChallenge this\u201d, and play it again.",
-                            class_="small muted"), html("ul", rows, class_="bullets"),
-                            class_="panel"), class_="wg")
 
 
 def _talk(found: DebriefView, palette: Palette) -> None:
