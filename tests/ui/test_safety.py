@@ -51,6 +51,10 @@ def test_labels_hold_no_address_that_could_become_a_link(text):
     assert label(text).replace("\\", "").replace("\u2060", "") == text
 
 
+def test_a_plain_label_is_read_out_as_it_is_written():
+    assert label("At least, %; \"really\"?") == "At least, %; \"really\"?"
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_escapes_children_and_attributes(text):
     made = html("p", text, html("b", "kept"), title=text)

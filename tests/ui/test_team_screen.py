@@ -98,6 +98,30 @@ def test_a_forecast_is_saved_in_the_metric_s_own_unit_once_it_has_both_sides(sea
     assert (forecast.low, forecast.high) == (pytest.approx(0.3), pytest.approx(0.4))
 
 
+def test_a_forecast_written_the_wrong_way_round_is_turned_and_says_so(seat_page):
+    page = seat_page(change=lambda v: replace(v, order=replace(v.order, forecasts=())))
+    low = page.test.number_input(key="order-2-low-0-open_token_share")
+    assert (low.min, low.max) == (0.0, 100.0)
+    low.set_value(90.0)
+    page.run()
+    page.test.number_input(key="order-2-high-0-open_token_share").set_value(5.0)
+    page.run()
+    (forecast,) = page.acts[-1].forecasts
+    assert (forecast.low, forecast.high) == (pytest.approx(0.05), pytest.approx(0.9))
+    told, _ = page.test.session_state["notice"]
+    assert "they were exchanged, and the forecast is 5" in told.words
+
+
+def test_a_reason_that_is_too_long_keeps_its_beginning_and_says_so(seat_page):
+    page = seat_page()
+    page.test.text_input(key="order-2-reason").set_value("why " * 150)
+    page.run()
+    assert len(page.acts[-1].reason) == 299
+    assert page.test.text_input(key="order-2-reason").value == ("why " * 75).strip()
+    told, _ = page.test.session_state["notice"]
+    assert told.words == "Only the first 300 signs fit; the rest was cut off."
+
+
 @pytest.mark.parametrize("lacks", ["reason", "forecasts"])
 def test_an_order_without_reason_or_forecast_is_not_sealed_and_says_what_it_lacks(
         seat_page, lacks):

@@ -10,10 +10,13 @@ from wargame.session.command import SaveDraft, SubmitOrder
 from wargame.session.content import Forecast
 from wargame.session.view import SeatView
 from wargame.ui.ask import Act
+from wargame.ui.telling import tell
 from wargame.ui.views.orders import OrderForm
 from wargame.ui.views.seat_orders import can_write, seat_form
 
 MOST_FORECASTS = 3
+#: Signs of a reason and of a free action that the record takes.
+MOST_REASON, MOST_FREE = 300, 1000
 WORDS = "team-words"
 
 
@@ -51,13 +54,23 @@ class Drafting:
 
     def keep_reason(self) -> None:
         """The reason was written."""
-        self.reason = str(st.session_state.get(f"{self.prefix}-reason") or "")
+        self.reason = self._written("reason", MOST_REASON)
         self.save()
 
     def keep_free_action(self) -> None:
         """The free action was written."""
-        self.free_action = str(st.session_state.get(f"{self.prefix}-free") or "")
+        self.free_action = self._written("free", MOST_FREE)
         self.save()
+
+    def _written(self, field: str, most: int) -> str:
+        """What a field holds, cut to what the record takes: browsers refuse a longer paste whole."""
+        key = f"{self.prefix}-{field}"
+        text = str(st.session_state.get(key) or "")
+        if len(text) > most:
+            text = text[:most].rstrip()
+            st.session_state[key] = text
+            tell(f"Only the first {most:,} signs fit; the rest was cut off.", good=True)
+        return text
 
     def keep_forecast(self, at: int, forecast: Forecast | None) -> None:
         """A forecast was made, or emptied."""
@@ -88,10 +101,10 @@ class Drafting:
     def seal(self) -> None:
         """Seal the draft if nothing is missing, else say what is."""
         lacking = [words for lacks, words in (
-            (not self.reason.strip(), "write why, in one line"),
+            (not self.reason.strip(), "write why in one line"),
             (not self.forecasts, "forecast one number")) if lacks]
         if lacking:
-            st.session_state[WORDS] = f"Not sealed yet: {' and '.join(lacking)}."
+            st.session_state[WORDS] = f"Not sealed yet: {', and '.join(lacking)}."
             return
         st.session_state.pop(WORDS, None)
         self.act(SubmitOrder(turn=self.view.room.turn))

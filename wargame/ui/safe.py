@@ -6,7 +6,10 @@ import html as _html
 import re
 import string
 
-_PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
+#: Signs without a meaning in Markdown; a screen reader would read the stroke before them.
+_INERT = ",%'\";?"
+_PUNCTUATION = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation
+                              if mark not in _INERT})
 _SPACE = re.compile(r"\s+")
 _VOID = frozenset({"br", "hr", "img", "input"})
 MOST = 400

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from wargame.session.content import Forecast
 from wargame.session.figures import Figure
 from wargame.session.titles import Title
 from wargame.ui.drafting import MOST_FORECASTS, Drafting
+from wargame.ui.games import scenario_of
 from wargame.ui.safe import html, label, one_line
+from wargame.ui.telling import tell
 from wargame.ui.views.seat_orders import forecast_figure, metric_titles, unshown
 
 
@@ -56,11 +60,29 @@ def _bound(
 ) -> None:
     words = "At least" if side == "low" else "At most"
     unit = figure.unit
+    least, most = _range(draft, metric, figure)
     st.number_input(
         label(f"{words}, {unit}" if unit else words),
-        value=None if value is None else float(f"{figure.shown(value):.6g}"),
+        min_value=least, max_value=most,
+        value=None if value is None else _within(float(f"{figure.shown(value):.6g}"), least, most),
         key=_key(draft, at, metric, side), disabled=not draft.writable, format="%.6g",
         placeholder="a number", on_change=_keep, args=(draft, at, metric, figure))
+
+
+def _range(draft: Drafting, metric: str, figure: Figure) -> tuple[float | None, float | None]:
+    """The lowest and the highest that the model lets a metric be, as it is shown."""
+    scenario = scenario_of(draft.view.room)
+    variable = None if scenario is None else scenario.program.variables.get(metric)
+    if variable is None:
+        return None, None
+    low, high = (figure.shown(v) if math.isfinite(v) else None
+                 for v in (variable.low, variable.high))
+    return low, high
+
+
+def _within(value: float, least: float | None, most: float | None) -> float:
+    value = value if least is None else max(value, least)
+    return value if most is None else min(value, most)
 
 
 def _key(draft: Drafting, at: int, metric: str, side: str) -> str:
@@ -73,5 +95,8 @@ def _keep(draft: Drafting, at: int, metric: str, figure: Figure) -> None:
         if at in draft.forecasts:
             draft.keep_forecast(at, None)
         return
-    low, high = sorted((unshown(figure, float(low)), unshown(figure, float(high))))
-    draft.keep_forecast(at, Forecast(metric=metric, low=low, high=high))
+    bounds = sorted((unshown(figure, float(low)), unshown(figure, float(high))))
+    draft.keep_forecast(at, Forecast(metric=metric, low=bounds[0], high=bounds[1]))
+    if low > high:
+        tell(f"\u201cAt least\u201d was above \u201cAt most\u201d: they were exchanged, and the "
+             f"forecast is {figure.span(*bounds, 'to')}.", good=True)

@@ -55,7 +55,7 @@ def _head(view: SeatView) -> None:
     st.html(html("div", html("div", html("h3", f"Orders for {view.room.label}"),
                              order_state(view.order), class_="row"), html(
         "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are. "
-        "Everything is saved as you go.", class_="small muted", style="margin-top:4px"),
+        "Everything is saved as soon as you leave its field.", class_="small muted", style="margin-top:4px"),
         class_="wg"))
     returned = view.order.returned if view.order.state == "returned" else ""
     place("returned", notice(f"The white cell returned your order: {returned}") if returned else "")
@@ -100,9 +100,9 @@ def _paper(draft: Drafting) -> None:
     locked = not draft.writable
     if moves and not locked:
         st.button("Back to where everything stands", key=f"act-reset-{draft.view.room.turn}",
-                  type="tertiary", on_click=draft.clear_levers)
+                  on_click=draft.clear_levers)
     st.text_input(
-        "Why? One line for the record", draft.reason, 300, key=f"{draft.prefix}-reason",
+        "Why? One line for the record", draft.reason, key=f"{draft.prefix}-reason",
         disabled=locked, placeholder="What you expect from these orders",
         on_change=draft.keep_reason)
     forecast_fields(draft)
@@ -110,7 +110,7 @@ def _paper(draft: Drafting) -> None:
                      expanded=bool(draft.free_action), key=f"free-{draft.view.room.turn}"):
         st.text_area(
             "Say what you do, with whom, and what should come of it", draft.free_action,
-            max_chars=1000, key=f"{draft.prefix}-free", disabled=locked,
+            key=f"{draft.prefix}-free", disabled=locked,
             placeholder="The white cell judges it with two dice and the room's arguments",
             on_change=draft.keep_free_action)
 
