@@ -63,7 +63,7 @@ class Drafting:
         self.save()
 
     def _written(self, field: str, most: int) -> str:
-        """What a field holds, cut to what the record takes: browsers refuse a longer paste whole."""
+        """What a field holds, cut to what the record takes; a longer paste is not refused."""
         key = f"{self.prefix}-{field}"
         text = str(st.session_state.get(key) or "")
         if len(text) > most:

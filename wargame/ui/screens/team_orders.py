@@ -55,8 +55,8 @@ def _head(view: SeatView) -> None:
     st.html(html("div", html("div", html("h3", f"Orders for {view.room.label}"),
                              order_state(view.order), class_="row"), html(
         "p", "Orders hold for the whole turn. Levers that you leave alone stay where they are. "
-        "Everything is saved as soon as you leave its field.", class_="small muted", style="margin-top:4px"),
-        class_="wg"))
+        "What you write is saved as soon as you leave its field.", class_="small muted",
+        style="margin-top:4px"), class_="wg"))
     returned = view.order.returned if view.order.state == "returned" else ""
     place("returned", notice(f"The white cell returned your order: {returned}") if returned else "")
 
