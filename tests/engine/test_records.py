@@ -144,7 +144,7 @@ def test_costed_levers_shrink_together_to_what_an_actor_can_pay(long_view: Game)
     ({"us": {"release_mode": 3}}, "the nation 'us' has no lever 'release_mode'"),
     ({"meta": {"price_stance": float("nan")}}, "'price_stance' of 'meta' was set to nan"),
     ({"meta": {"price_stance": float("inf")}}, "give a finite number"),
-    ({"meta": {"release_mode": "closed"}}, "0 for closed, 1 for gated"),
+    ({"meta": {"release_mode": "shut"}}, "0 for closed, 1 for gated"),
 ])
 def test_orders_that_nobody_there_can_give_are_refused_and_change_nothing(
         orders: Any, message: str, long_view: Game) -> None:
