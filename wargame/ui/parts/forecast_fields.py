@@ -95,8 +95,8 @@ def _keep(draft: Drafting, at: int, metric: str, figure: Figure) -> None:
         if at in draft.forecasts:
             draft.keep_forecast(at, None)
         return
-    bounds = sorted((unshown(figure, float(low)), unshown(figure, float(high))))
-    draft.keep_forecast(at, Forecast(metric=metric, low=bounds[0], high=bounds[1]))
+    least, most = sorted((unshown(figure, float(low)), unshown(figure, float(high))))
+    draft.keep_forecast(at, Forecast(metric=metric, low=least, high=most))
     if low > high:
         tell(f"\u201cAt least\u201d was above \u201cAt most\u201d: they were exchanged, and the "
-             f"forecast is {figure.span(*bounds, 'to')}.", good=True)
+             f"forecast is {figure.span(least, most, 'to')}.", good=True)
