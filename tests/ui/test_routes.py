@@ -99,6 +99,8 @@ def test_a_file_needs_a_token_and_the_right_role(client, fake_host):
     assert given.body == b"a bundle"
     assert given.header("cache-control") == "no-store"
     assert visitor.get("/file/nothing").status == 404
+    # Anything below is ours too: the framework would answer with its own page.
+    assert visitor.get("/file/brief/meta").status == 404
 
 
 def test_the_facilitators_link_opens_the_desk_and_no_other_does(client, fake_host):

@@ -49,7 +49,7 @@ def routes() -> list[BaseRoute]:
         Route("/join/{code}", _join, methods=["GET", "POST"]),
         Route("/open/{key}", _open, methods=["GET"]),
         Route("/leave", _leave, methods=["GET"]),
-        Route("/file/{name}", _file, methods=["GET"]),
+        Route("/file/{name:path}", _file, methods=["GET"]),
         Route("/fonts/{name}", _font, methods=["GET"]),
         Route("/health", _health, methods=["GET"]),
     ]
