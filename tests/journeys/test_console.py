@@ -20,8 +20,8 @@ def created(visitor, button: str = "Create the session"):
 
 def step(visitor, words: str):
     """Press the one next step, which must be called so."""
-    button = visitor.page.locator(".st-key-act-next button")
-    button.filter(has_text=words).wait_for()
+    button = visitor.page.locator(".st-key-act-next button", has_text=words).first
+    button.wait_for()
     visitor.page.wait_for_timeout(1600)  # a second click at once belongs to the first
     button.click()
     visitor.settle()
