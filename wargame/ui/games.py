@@ -78,7 +78,7 @@ def own_plugins() -> tuple[Path, ...]:
 def playbooks() -> dict[str, Playbook | str]:
     """Playbooks by name, own ones by file and first; for one that cannot be read, its fault."""
     found: dict[str, Playbook | str] = {}
-    for name in (*map(str, _Own.playbooks), *bundled_playbooks()):
+    for name in _offered():
         try:
             found[name] = load_playbook(name)
         except PlaybookError as error:
@@ -88,12 +88,17 @@ def playbooks() -> dict[str, Playbook | str]:
 
 def game(name: str) -> Game:
     """A playbook on offer, ready to play. Raises `GameError`."""
-    if name not in (*map(str, _Own.playbooks), *bundled_playbooks()):
+    if name not in _offered():
         raise GameError(f"no playbook is called '{name}'")
     try:
         return _game(name, _changed(name))
     except (PlaybookError, BookError) as error:
         raise GameError(str(error)) from error
+
+
+def _offered() -> tuple[str, ...]:
+    """Names of all playbooks on offer: own ones by file, then the bundled ones."""
+    return (*map(str, _Own.playbooks), *bundled_playbooks())
 
 
 def scenario_of(room: Room) -> Scenario | None:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from wargame.batch.analysis.grouping import places_of
 from wargame.batch.analysis.wording import counted, mix_words, plain, signed
 
 Array = npt.NDArray[np.float64]
@@ -142,9 +143,7 @@ def differences(
 
 def _grouped(gap: Array, groups: npt.NDArray[np.int64] | None) -> tuple[Array, Array]:
     """Number and sum of the differences of each group; every future its own without groups."""
-    if groups is None:
-        return np.ones(gap.size), gap
-    _, index = np.unique(groups, return_inverse=True)
+    index = places_of(gap.size, groups)
     sums = np.bincount(index, weights=gap)
     return np.bincount(index).astype(np.float64), np.asarray(sums, dtype=np.float64)
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from wargame.batch.analysis.box import Bools, Box
 from wargame.batch.analysis.given import LEAST as FEWEST_POINTS
-from wargame.batch.analysis.given import Groups, parts
+from wargame.batch.analysis.given import parts
+from wargame.batch.analysis.grouping import Groups, places_of
 from wargame.batch.analysis.prim import Path, prim, simplified, youden
 from wargame.batch.analysis.resampling import Resampled, resampled
 from wargame.batch.analysis.wording import counted, mix_words
@@ -81,7 +82,7 @@ def failing(
     works = 2 * count > size
     marks = (~fails[used] if works else fails[used]).astype(np.float64)
     columns = {n: v[used] for n, v in points.items()}
-    of = np.arange(size) if groups is None else groups[used]
+    of = places_of(size, None if groups is None else groups[used])
     if np.unique(of).size < 2 * FEWEST_POINTS:
         return Failing(mix, count, size, None, None, None, ())
     ranked = [p.factor for p in parts(columns, marks, of) if p.clear][:FACTORS]

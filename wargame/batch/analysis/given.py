@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from wargame.batch.analysis.grouping import Groups, places_of
 from wargame.batch.analysis.wording import plain
 
 Array = npt.NDArray[np.float64]
-Groups = npt.NDArray[np.int64]
 BINS = 24
 #: Runs, or points, that a bin should hold at least.
 LEAST = 20
@@ -83,9 +83,8 @@ def parts(points: Mapping[str, Array], values: Array, groups: Groups | None = No
 
 def _means(values: Array, groups: Groups | None) -> tuple[npt.NDArray[np.int64], Array]:
     """Where each group is first met, and the mean of its values."""
-    if groups is None:
-        return np.arange(values.size), values
-    _, first, places = np.unique(groups, return_index=True, return_inverse=True)
+    places = places_of(values.size, groups)
+    first = np.asarray(np.unique(places, return_index=True)[1], dtype=np.int64)
     return first, np.bincount(places, weights=values) / np.bincount(places)
 
 

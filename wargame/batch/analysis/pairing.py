@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from wargame.batch.analysis.grouping import places_of
 from wargame.batch.analysis.wording import mix_words, plain, rounded
 
 Array = npt.NDArray[np.float64]
@@ -103,7 +104,7 @@ def saving(
                          "a ratio of variances needs three")
     moments = np.array([np.ones(a.size), a, b, a - b, a * a, b * b, (a - b) ** 2])
     if groups is not None:
-        _, index = np.unique(groups[known], return_inverse=True)
+        index = places_of(a.size, groups[known])
         moments = np.array([np.bincount(index, weights=row) for row in moments])
     ratio = _ratio(moments.sum(axis=1))
     if not np.isfinite(ratio):

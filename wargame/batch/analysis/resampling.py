@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.box import Bools, Box
+from wargame.batch.analysis.grouping import places_of
 from wargame.batch.analysis.prim import Path, prim, redrawn
 from wargame.batch.analysis.wording import plain
 
@@ -56,7 +57,7 @@ def resampled(
     good = np.asarray(of_interest, dtype=np.bool_)
     if good.sum() < 4:
         raise ValueError(f"{int(good.sum())} cases of interest cannot be halved")
-    places = np.arange(good.size) if groups is None else np.unique(groups, return_inverse=True)[1]
+    places = places_of(good.size, groups)
     pieces = int(places.max()) + 1
     generator = np.random.default_rng(seed)
     count = dict.fromkeys(points, 0)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.batch.analysis.differences import Direction
+from wargame.batch.analysis.grouping import places_of
 from wargame.batch.analysis.wording import counted, mix_words, plain, rounded
 
 Array = npt.NDArray[np.float64]
@@ -165,7 +166,7 @@ def against(good: Bools, other: Bools, groups: npt.NDArray[np.int64] | None = No
     """Compare two mixes' marks (futures,) of the same futures; ``groups`` number their points."""
     from scipy.stats import binomtest
 
-    places = np.arange(good.size) if groups is None else np.unique(groups, return_inverse=True)[1]
+    places = places_of(good.size, groups)
     net = np.bincount(places, weights=good.astype(np.float64) - other)
     wins, losses = int(np.sum(net > 0)), int(np.sum(net < 0))
     luck = float(binomtest(wins, wins + losses).pvalue) if wins + losses else 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -67,16 +68,22 @@ def _create(host: Any, name: str, people: Any, most: int, *, rehearsal: bool = F
     if not people and not rehearsal and st.session_state.get(ALONE) != name:
         st.session_state[ALONE] = name
         return
+    if begun(lambda: host.create(
+            name, seed=seed, people=tuple(people),
+            turns=int(st.session_state.get(f"{TURNS}-{name}", most)),
+            fictional=bool(st.session_state.get(FICTIONAL)), files=own_plugins())):
+        st.session_state.pop(ALONE, None)
+
+
+def begun(make: Callable[[], Any]) -> bool:
+    """Have the page show the session that ``make`` gives; a refusal is told instead."""
     try:
-        made = host.create(name, seed=seed, people=tuple(people),
-                           turns=int(st.session_state.get(f"{TURNS}-{name}", most)),
-                           fictional=bool(st.session_state.get(FICTIONAL)),
-                           files=own_plugins())
+        made = make()
     except RefusedError as no:
         tell(no.words)
-        return
-    st.session_state.pop(ALONE, None)
+        return False
     st.session_state[CREATED] = (made.session_id, made.master_code)
+    return True
 
 
 def _seed(typed: str) -> int | bool | None:

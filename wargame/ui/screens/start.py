@@ -15,8 +15,8 @@ from wargame.ui.parts.header import masthead
 from wargame.ui.parts.notice import empty, notice
 from wargame.ui.parts.playbook_choice import playbook_choice
 from wargame.ui.safe import Html, html, one_line
-from wargame.ui.screens.new_session import CREATED, new_session
-from wargame.ui.telling import hush, tell
+from wargame.ui.screens.new_session import CREATED, begun, new_session
+from wargame.ui.telling import hush
 from wargame.ui.theme import Palette
 from wargame.ui.views.start import PlaybookCard, session_plan
 
@@ -128,19 +128,9 @@ def _lost_code(host: Any, kept: Any) -> None:
 
 
 def _further(host: Any, session: str | None) -> None:
-    try:
-        made = host.further_master(session)
-    except RefusedError as no:
-        tell(no.words)
-        return
-    st.session_state[CREATED] = (made.session_id, made.master_code)
+    begun(lambda: host.further_master(session))
 
 
 def _import(host: Any, file: Any) -> None:
     hush()
-    try:
-        made = host.import_bundle(file.getvalue(), files=own_plugins())
-    except RefusedError as no:
-        tell(no.words)
-        return
-    st.session_state[CREATED] = (made.session_id, made.master_code)
+    begun(lambda: host.import_bundle(file.getvalue(), files=own_plugins()))
